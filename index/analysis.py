@@ -1,0 +1,207 @@
+"""Words to terms: what the lexical index and the scoring of sentences both see, so that they always agree.
+
+A *word* is a run of letters and digits with its offsets. Its *term* is the word folded (case, accents) and
+stemmed in the language of its text. Its *name key* is the word in Latin letters with the spellings that
+differ between transliterations made one, so that Пашинян, Pashinian and Pashinyan share a key. Scripts
+without spaces between words are cut into overlapping pairs of characters.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from threading import Lock
+from typing import NamedTuple, Protocol, cast
+
+import Stemmer
+from anyascii import anyascii
+
+# Scripts written without spaces: Thai, Lao, Khmer, Myanmar, Kana, Han. Pairs of characters stand in for words
+# there, as in Lucene's CJKBigramFilter. (Hangul has spaces, but glues particles on: pairs serve it as well.)
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+_WORD = re.compile(
+    rf"(?P<pairs>[{_UNSPACED}]+)"
+    r"|(?P<initials>\b(?:[^\W\d_]\.){2,})"  # U.S., e.V.
+    r"|(?P<number>\d+(?:[.,\u00a0\u202f]\d{3})+(?![\d]))"  # 2,000 and 2.000 are the number 2000
+    rf"|(?P<word>(?:(?![{_UNSPACED}_])\w[\u0300-\u036f]*)+)"
+)
+_TOKEN = re.compile(re.sub(r"\(\?P<\w+>", "(?:", _WORD.pattern))  # the same without groups: findall is faster
+_MAX_KNOWN_TOKENS = 200_000  # per language, some 60 MB at the most
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_GROUPING = re.compile(r"\D")
+_UNSPACED_RUN = re.compile(rf"[{_UNSPACED}]")
+
+# Snowball's algorithms by ISO 639-1 code; a language without one is left unstemmed.
+STEMMERS = {
+    "ar": "arabic", "hy": "armenian", "eu": "basque", "ca": "catalan", "da": "danish", "nl": "dutch",
+    "en": "english", "eo": "esperanto", "et": "estonian", "fi": "finnish", "fr": "french", "de": "german",
+    "el": "greek", "hi": "hindi", "hu": "hungarian", "id": "indonesian", "ga": "irish", "it": "italian",
+    "lt": "lithuanian", "ne": "nepali", "no": "norwegian", "nb": "norwegian", "nn": "norwegian",
+    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "es": "spanish", "sv": "swedish",
+    "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+
+MIN_NAME_LETTERS = 4  # shorter keys would join words that have nothing to do with each other
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text with its place."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Token(NamedTuple):
+    """What analysis makes of one token; a run of an unspaced script holds several words."""
+
+    terms: tuple[str, ...]
+    folded: tuple[str, ...]
+    name_keys: tuple[str, ...]  # of words that may be names
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...  # noqa: N802 - PyStemmer's name
+
+
+_stemmers: dict[str, _Stemmer] = {}
+_stemmers_lock = Lock()  # PyStemmer's objects keep state between calls
+
+
+def words(text: str) -> list[Word]:
+    """Return the words of ``text`` with offsets into it; unspaced scripts give pairs of characters."""
+    found: list[Word] = []
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        if match.lastgroup != "pairs":
+            found.append(Word(match.group(), start, end))
+        elif end - start == 1:
+            found.append(Word(match.group(), start, end))
+        else:
+            found.extend(Word(text[at : at + 2], at, at + 2) for at in range(start, end - 1))
+    return found
+
+
+def is_unspaced(word: str) -> bool:
+    """Whether a word is a pair of characters from a script that has no spaces between words."""
+    return _UNSPACED_RUN.match(word) is not None
+
+
+def has_unspaced(text: str) -> bool:
+    """Whether a text has characters of a script without spaces between words."""
+    return not text.isascii() and _UNSPACED_RUN.search(text) is not None
+
+
+@lru_cache(maxsize=1 << 17)
+def fold(word: str) -> str:
+    """Fold case, accents, grouping in numbers and the dots of initials: "Çavuşoğlu" → "cavusoglu"."""
+    if word[0].isdigit():
+        return _GROUPING.sub("", word) if len(word) > 3 and not word.isalnum() else word.casefold()
+    plain = word.replace(".", "").casefold()
+    if plain.isascii():
+        return plain
+    decomposed = unicodedata.normalize("NFKD", plain)
+    # Marks carry no meaning in alphabets, but are letters of their own in Indic and Thai scripts.
+    stripped = "".join(char for char in decomposed if not "\u0300" <= char <= "\u036f")
+    return unicodedata.normalize("NFC", stripped).replace("ı", "i").replace("ł", "l").replace("ø", "o")
+
+
+@lru_cache(maxsize=1 << 17)
+def term(word: str, language: str | None) -> str:
+    """Return the term of a word: folded, then stemmed where its language has a stemmer."""
+    folded = fold(word)
+    algorithm = STEMMERS.get(language or "")
+    if algorithm is None or folded[:1].isdigit():
+        return folded
+    with _stemmers_lock:
+        stemmer = _stemmers.get(algorithm)
+        if stemmer is None:
+            stemmer = _stemmers[algorithm] = cast(_Stemmer, Stemmer.Stemmer(algorithm))
+        return stemmer.stemWord(folded) or folded
+
+
+# Pairs of spellings that transliteration systems disagree on (BGN/PCGN, ISO 9, Library of Congress, newspaper
+# habit), each reduced to one; applied in this order to a lower-case Latin word.
+_SPELLINGS = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"shch|sch", "sh"),
+        (r"tch", "ch"),
+        (r"zh|dzh|dj", "j"),
+        (r"kh|gh", "h"),
+        (r"ph", "f"),
+        (r"th", "t"),
+        (r"tz|cz|ts", "c"),
+        (r"ck|q|x", "k"),
+        (r"c(?=[aouklrt]|$)", "k"),
+        (r"w", "v"),
+        (r"^y(?=e)", ""),
+        (r"[yij]+", "i"),
+        (r"oo|ou|u", "o"),
+        (r"ee|ie|ei", "i"),
+        (r"ia|ea", "a"),
+        (r"io", "o"),
+        (r"e", "a"),
+        (r"(.)\1+", r"\1"),
+    )
+)
+
+
+@lru_cache(maxsize=1 << 17)
+def name_key(word: str, language: str | None) -> str | None:
+    """Return the key that spellings of a name share, or None where the word is too short to tell.
+
+    Names in other scripts are stemmed first, as Russian, Greek or Armenian inflect them: Пашиняну → Пашинян.
+    """
+    if is_unspaced(word) or not word[0].isalpha():
+        return None
+    written = anyascii(word if _LATIN.match(word) else term(word, language))
+    latin = re.sub(r"[^a-z]", "", written.lower())
+    for pattern, replacement in _SPELLINGS:
+        latin = pattern.sub(replacement, latin)
+    return latin if len(latin) >= MIN_NAME_LETTERS else None
+
+
+def is_name_like(word: str) -> bool:
+    """Whether a word in running text may be a name: it has a capital, or its script knows none."""
+    return word[0].isupper() or (word[0].isalpha() and not word[0].islower())
+
+
+_tokens_of: dict[str | None, dict[str, Token]] = {}
+
+
+def tokens(text: str, language: str | None) -> list[Token]:
+    """Analyze a text token by token, in order; what was analyzed once is remembered."""
+    known = _tokens_of.setdefault(language, {})
+    try:
+        return [known[run] for run in _TOKEN.findall(text)]
+    except KeyError:
+        pass
+    if len(known) >= _MAX_KNOWN_TOKENS:
+        known.clear()
+    found: list[Token] = []
+    for run in _TOKEN.findall(text):
+        token = known.get(run)
+        if token is None:
+            token = known[run] = _token(run, language)
+        found.append(token)
+    return found
+
+
+def _token(run: str, language: str | None) -> Token:
+    texts = [word.text for word in words(run)]
+    keys = (name_key(text, language) for text in texts if is_name_like(text))
+    return Token(
+        terms=tuple(term(text, language) for text in texts),
+        folded=tuple(fold(text) for text in texts),
+        name_keys=tuple(key for key in keys if key),
+    )
+
+
+def terms(text: str, language: str | None) -> list[str]:
+    """Return the terms of a text in order."""
+    return [term for token in tokens(text, language) for term in token.terms]

@@ -1,0 +1,287 @@
+"""The catalog: what is known of every library, and the truth that its indexes are derived from."""
+
+import secrets
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import delete, insert, select
+
+from index.catalog import answers, article_queries, changes, checks, passage_queries, tables
+from index.catalog.database import Database
+from index.catalog.schema import bring_up_to_date
+from index.catalog.values import (
+    ArticleSummary,
+    Counts,
+    Existing,
+    IndexState,
+    KeptAnswer,
+    Pending,
+    PreparedDraft,
+    StoredPassage,
+    Unfinished,
+    Validators,
+)
+from index.errors import StorageError
+from index.models import Answer, Article, ArticleReference
+
+# Texts are read for export in portions of this many bytes, or one article when that is longer.
+_PORTION_BYTES = 4_000_000
+_PORTION_ARTICLES = 500
+
+_ANSWER_ID_BYTES = 9  # twelve characters of a Discord button's id; not to be guessed
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Catalog:
+    """Articles, their revisions and passages, the state of the indexes, and kept answers.
+
+    Safe for use from several threads. Every method is one transaction; those that return an iterator read in
+    portions, each a transaction of its own, and leave out what goes meanwhile. All raise StorageError or one of
+    its subclasses when the database fails.
+    """
+
+    def __init__(
+        self, address: Path | str, *, clock: Callable[[], datetime] = _now, lock_timeout_seconds: float = 30
+    ) -> None:
+        """Open a catalog and bring its tables up to date.
+
+        ``address`` is the path of a SQLite file, made with its folders if missing, or the URL of a database.
+        Another process's writing is waited for at most ``lock_timeout_seconds``.
+        """
+        self._clock = clock
+        self._database = Database(address, lock_timeout_seconds=lock_timeout_seconds)
+        try:
+            bring_up_to_date(self._database)
+        except BaseException:
+            self._database.close()
+            raise
+
+    def close(self) -> None:
+        """Close the connections to the database."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Changes: ``changes`` draws how they follow each other.
+
+    def begin(self, library: str, drafts: Sequence[PreparedDraft]) -> list[Pending]:
+        """Store drafts as revisions that nobody sees yet, one for each, in order."""
+        with self._database.writing() as connection:
+            return changes.begin(connection, library, drafts, self._clock())
+
+    def publish(self, pending: Sequence[Pending]) -> list[int]:
+        """Show revisions instead of those they replace; return the latter's passages, for ``finish``.
+
+        Raises StorageError, and shows none, when one of them was abandoned or discarded meanwhile.
+        """
+        with self._database.writing() as connection:
+            return changes.publish(connection, pending)
+
+    def abandon(self, pending: Iterable[Pending]) -> None:
+        """Delete revisions that couldn't be indexed. Those that were published stay."""
+        with self._database.writing() as connection:
+            changes.abandon(connection, pending)
+
+    def begin_removal(self, library: str, id: str) -> list[int]:
+        """Make an article invisible at once; return its passages, for ``finish``. Raises UnknownArticle."""
+        with self._database.writing() as connection:
+            return changes.begin_removal(connection, library, id)
+
+    def finish(self, passage_keys: Iterable[int]) -> None:
+        """Delete passages that left and are out of the indexes, and revisions and articles that have none left."""
+        with self._database.writing() as connection:
+            changes.finish(connection, passage_keys)
+
+    def unfinished(self) -> Unfinished:
+        """Return what a process that ended too early left behind; false when there is nothing.
+
+        Right only while nothing is added or removed: at the start, before anything else.
+        """
+        with self._database.reading() as connection:
+            return changes.unfinished(connection)
+
+    def discard_unfinished(self, found: Unfinished | None = None) -> None:
+        """Delete what ``unfinished`` found, once its passages are out of the indexes. None: whatever there is."""
+        with self._database.writing() as connection:
+            changes.discard(connection, changes.unfinished(connection) if found is None else found)
+
+    def touch(self, library: str, id: str, *, etag: str | None, last_modified: str | None) -> None:
+        """Store an unchanged article's new validators. Raises UnknownArticle."""
+        with self._database.writing() as connection:
+            changes.touch(connection, library, id, {"etag": etag, "last_modified": last_modified})
+
+    # Articles
+
+    def article(self, library: str, id: str) -> Article:
+        """Return an article with its text. Raises UnknownArticle."""
+        with self._database.reading() as connection:
+            return article_queries.article(connection, library, id)
+
+    def list_articles(
+        self, library: str, *, search: str | None = None, limit: int | None = None, offset: int = 0
+    ) -> list[ArticleSummary]:
+        """Return articles by title. Each word of ``search`` must occur in the title, the author or the site."""
+        with self._database.reading() as connection:
+            return article_queries.list_articles(connection, library, search, limit, offset)
+
+    def iter_articles(self, library: str) -> Iterator[Article]:
+        """Yield a library's articles with their texts, the first added first."""
+        with self._database.reading() as connection:
+            sizes = article_queries.article_sizes(connection, library)
+        for keys in _portions(sizes):
+            with self._database.reading() as connection:
+                found = article_queries.articles_by_key(connection, keys)
+            yield from found
+
+    def find_by_source(self, libraries: Collection[str], source: str) -> list[ArticleReference]:
+        """Return the articles that were read from a source, the last added first."""
+        with self._database.reading() as connection:
+            return article_queries.find_by_source(connection, libraries, source)
+
+    def find_by_hash(self, library: str, content_hash: str) -> ArticleReference | None:
+        """Return the first article of a library with this content hash, None when there is none."""
+        with self._database.reading() as connection:
+            return article_queries.find_by_hash(connection, library, content_hash)
+
+    def existing(
+        self, library: str, *, ids: Iterable[str] = (), sources: Iterable[str] = (), hashes: Iterable[str] = ()
+    ) -> Existing:
+        """Return which ids, sources and content hashes a library has already."""
+        with self._database.reading() as connection:
+            return article_queries.existing(connection, library, ids, sources, hashes)
+
+    def validators(self, library: str, id: str) -> Validators:
+        """Return what a refresh of an article compares. Raises UnknownArticle."""
+        with self._database.reading() as connection:
+            return article_queries.validators(connection, library, id)
+
+    # Libraries
+
+    def count(self, library: str) -> Counts:
+        """Return how many articles, passages and bytes a library holds."""
+        with self._database.reading() as connection:
+            return article_queries.count(connection, library)
+
+    def libraries(self) -> list[str]:
+        """Return the libraries that hold articles, by name."""
+        with self._database.reading() as connection:
+            return article_queries.libraries(connection)
+
+    def languages(self, libraries: Collection[str]) -> dict[str, int]:
+        """Return how many articles are in each language that is known, the most first."""
+        with self._database.reading() as connection:
+            return article_queries.languages(connection, libraries)
+
+    # Passages
+
+    def passages(self, keys: Iterable[int]) -> list[StoredPassage]:
+        """Return those of the passages that are visible, in no order to rely on."""
+        with self._database.reading() as connection:
+            return passage_queries.stored_passages(connection, keys)
+
+    def neighbours(self, key: int, before: int, after: int) -> list[StoredPassage]:
+        """Return a passage between up to so many before and after it, in order; nothing when it isn't visible."""
+        with self._database.reading() as connection:
+            return passage_queries.neighbours(connection, key, before, after)
+
+    def passage_keys(self, library: str) -> set[int]:
+        """Return the keys of a library's visible passages: what its indexes must hold."""
+        with self._database.reading() as connection:
+            return passage_queries.passage_keys(connection, library)
+
+    def iter_passages(self, library: str, batch: int) -> Iterator[list[StoredPassage]]:
+        """Yield a library's visible passages by key, at most ``batch`` at a time."""
+        keys = sorted(self.passage_keys(library))
+        for start in range(0, len(keys), batch):
+            if found := self.passages(keys[start : start + batch]):
+                yield found
+
+    # Indexes
+
+    def index_state(self, library: str) -> IndexState | None:
+        """Return which generation of a library's indexes is valid, None before the first."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(tables.indexes).where(tables.indexes.c.library == library)).first()
+        return None if row is None else IndexState(generation=row.generation, embedding=row.embedding)
+
+    def set_index_state(self, library: str, generation: int, embedding: str) -> None:
+        """Make another generation of a library's indexes the valid one."""
+        row = {"library": library, "generation": generation, "embedding": embedding}
+        with self._database.writing() as connection:
+            connection.execute(delete(tables.indexes).where(tables.indexes.c.library == library))
+            connection.execute(insert(tables.indexes).values(row))
+
+    def note(self, name: str) -> str | None:
+        """Return a note about the data folder as a whole, None when it was never set."""
+        with self._database.reading() as connection:
+            return connection.scalar(select(tables.meta.c.value).where(tables.meta.c.name == name))
+
+    def set_note(self, name: str, value: str) -> None:
+        """Keep a note about the data folder as a whole."""
+        with self._database.writing() as connection:
+            connection.execute(delete(tables.meta).where(tables.meta.c.name == name))
+            connection.execute(insert(tables.meta).values(name=name, value=value))
+
+    # Answers
+
+    def keep_answer(self, library: str, answer: Answer, *, asked_by: str | None = None) -> str:
+        """Keep an answer; return the id to ask for it by."""
+        kept = KeptAnswer(
+            id=secrets.token_urlsafe(_ANSWER_ID_BYTES),
+            library=library,
+            asked_by=asked_by,
+            created_at=self._clock(),
+            answer=answer,
+        )
+        with self._database.writing() as connection:
+            answers.keep(connection, kept)
+        return kept.id
+
+    def answer(self, id: str) -> KeptAnswer | None:
+        """Return a kept answer, None when there is none or its time was up."""
+        with self._database.reading() as connection:
+            return answers.kept_answer(connection, id)
+
+    def recent_answers(self, library: str, asked_by: str, limit: int) -> list[KeptAnswer]:
+        """Return the last answers that someone got in a library, the newest first."""
+        with self._database.reading() as connection:
+            return answers.recent(connection, library, asked_by, limit)
+
+    def purge_answers(self, older_than: datetime) -> int:
+        """Delete answers given before a time; return how many."""
+        with self._database.writing() as connection:
+            return answers.purge(connection, older_than)
+
+    def check(self) -> list[str]:
+        """Return what is wrong with the catalog, a line each; nothing when all is well."""
+        try:
+            with self._database.reading() as connection:
+                return list(checks.problems(connection))
+        except StorageError as error:
+            return [str(error)]
+
+
+def _portions(sizes: Iterable[tuple[int, int]]) -> Iterator[list[int]]:
+    """Group keys so that the bytes that go with them stay within a portion."""
+    portion: list[int] = []
+    held = 0
+    for key, size in sizes:
+        if portion and (held + size > _PORTION_BYTES or len(portion) == _PORTION_ARTICLES):
+            yield portion
+            portion, held = [], 0
+        portion.append(key)
+        held += size
+    if portion:
+        yield portion

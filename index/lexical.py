@@ -1,0 +1,166 @@
+"""Lexical search: one tantivy index per library. The one file that touches tantivy.
+
+It is derived from the catalog and can be rebuilt from it. Documents are passages by their catalog key, with the
+terms that ``analysis`` made of them, so that what matched here and what is scored later are the same terms.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import tantivy
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from index.analysis import terms, tokens
+
+_WRITER_BYTES = 50_000_000  # tantivy wants at least 15 MB a thread
+_ANALYZER = "given"  # terms come joined by spaces: nothing is left to analyze
+_TITLE_BOOST = 0.5
+
+Field = Literal["terms", "title", "names", "words"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LexicalPassage:
+    """A passage as the lexical index takes it."""
+
+    key: int  # its key in the catalog
+    article: int  # its article's key there
+    title: str
+    text: str
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """One word of a question: alternatives of which the best matching counts, each with its weight (0 to 1)."""
+
+    terms: tuple[tuple[str, float], ...]
+    names: tuple[tuple[str, float], ...] = ()
+
+
+class LexicalIndex:
+    """The lexical index of one library. Not for use from two threads at once while it changes."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._schema = _schema()
+        self._index = tantivy.Index(self._schema, path=str(folder))
+        self._index.register_tokenizer(
+            _ANALYZER, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+        )
+        self._writer: Any = None
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self._index.reload()
+        self._searcher = self._index.searcher()
+        self._vocabulary: dict[int, dict[str, int]] | None = None
+
+    def change(self, *, add: Iterable[LexicalPassage] = (), remove: Iterable[int] = ()) -> None:
+        """Remove passages by key, then add passages, in one commit."""
+        if self._writer is None:
+            self._writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
+        for key in remove:
+            self._writer.delete_documents_by_term("key", key)
+        for passage in add:
+            self._writer.add_document(_document(passage))
+        self._writer.commit()
+        self._refresh()
+
+    def close(self) -> None:
+        """Let go of the index's files."""
+        if self._writer is not None:
+            self._writer.wait_merging_threads()
+            self._writer = None
+
+    def __len__(self) -> int:
+        return self._searcher.num_docs
+
+    def keys(self) -> set[int]:
+        """Return the keys of all passages in the index."""
+        count = len(self)
+        if not count:
+            return set()
+        hits = self._searcher.search(tantivy.Query.all_query(), limit=count, count=False).hits
+        return set(self._searcher.fast_field_values("key", [address for _, address in hits]))
+
+    def frequency(self, field: Field, term: str) -> int:
+        """Return how many passages have a term."""
+        return self._searcher.doc_freq(field, term)
+
+    def search(self, wanted: Sequence[Wanted], limit: int, *, article: int | None = None) -> list[tuple[int, float]]:
+        """Return the keys of the passages that match best and their BM25 scores, best first."""
+        if not wanted or not len(self):
+            return []
+        clauses = [(tantivy.Occur.Should, self._clause(one)) for one in wanted]
+        query = tantivy.Query.boolean_query(clauses)
+        if article is not None:
+            only = tantivy.Query.const_score_query(tantivy.Query.term_query(self._schema, "article", article), 0.0)
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, only), (tantivy.Occur.Must, query)])
+        hits = self._searcher.search(query, limit=limit, count=False).hits
+        keys = self._searcher.fast_field_values("key", [address for _, address in hits])
+        return [(key, score) for key, (score, _) in zip(keys, hits, strict=True)]
+
+    def _clause(self, wanted: Wanted) -> tantivy.Query:
+        alternatives = [
+            self._term_query(field, text, weight * boost)
+            for field, given, boost in (
+                ("terms", wanted.terms, 1.0),
+                ("title", wanted.terms, _TITLE_BOOST),
+                ("names", wanted.names, 1.0),
+            )
+            for text, weight in given
+        ]
+        # A word in both text and title counts for both, but its spellings don't add up.
+        return tantivy.Query.disjunction_max_query(alternatives, tie_breaker=0.3)
+
+    def _term_query(self, field: str, text: str, weight: float) -> tantivy.Query:
+        query = tantivy.Query.term_query(self._schema, field, text, index_option="freq")
+        return query if weight == 1.0 else tantivy.Query.boost_query(query, weight)
+
+    def similar_words(self, word: str, limit: int = 3) -> list[tuple[str, int]]:
+        """Return folded words one slip away from ``word`` and how many passages have them, most frequent first.
+
+        A slip is a letter left out, put in, changed, or two neighbours swapped (optimal string alignment).
+        """
+        by_length = self._words_by_length()
+        candidates = [other for length in (-1, 0, 1) for other in by_length.get(len(word) + length, ())]
+        near = extract(word, candidates, scorer=OSA.distance, score_cutoff=1, limit=None)
+        found = [(other, by_length[len(other)][other]) for other, _, _ in near if other != word]
+        return sorted(found, key=lambda pair: -pair[1])[:limit]
+
+    def _words_by_length(self) -> dict[int, dict[str, int]]:
+        if self._vocabulary is None:
+            vocabulary: dict[int, dict[str, int]] = {}
+            for word, frequency in self._searcher.terms_with_prefix("words", ""):
+                vocabulary.setdefault(len(word), {})[word] = frequency
+            self._vocabulary = vocabulary
+        return self._vocabulary
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    # Signed on purpose: delete_documents_by_term finds nothing in tantivy-py's unsigned fields (0.27).
+    builder.add_integer_field("key", stored=False, indexed=True, fast=True)
+    builder.add_integer_field("article", stored=False, indexed=True, fast=False)
+    for field in ("terms", "title"):
+        builder.add_text_field(field, stored=False, tokenizer_name=_ANALYZER, index_option="freq")
+    for field in ("names", "words"):
+        builder.add_text_field(field, stored=False, tokenizer_name=_ANALYZER, index_option="basic")
+    return builder.build()
+
+
+def _document(passage: LexicalPassage) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_integer("key", passage.key)
+    document.add_integer("article", passage.article)
+    found = tokens(passage.text, passage.language)
+    document.add_text("terms", " ".join([term for token in found for term in token.terms]))
+    document.add_text("title", " ".join(terms(passage.title, passage.language)))
+    distinct = set(found)
+    document.add_text("words", " ".join([word for token in distinct for word in token.folded]))
+    document.add_text("names", " ".join([key for token in distinct for key in token.name_keys]))
+    return document

@@ -1,0 +1,1 @@
+"""The catalog's migrations, for Alembic. ``index.catalog.schema`` runs them."""

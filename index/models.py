@@ -1,0 +1,149 @@
+"""The values that cross Footnote's boundaries: frozen, keyword-only, free of any library's classes.
+
+Offsets are counted in Python characters (Unicode code points) of an article's stored text, so that
+``article.text[start:end] == quote`` holds for every citation.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An article as a source gave it, before it is in a library."""
+
+    text: str
+    title: str
+    source: str  # what identifies it when it is added again: an absolute path, an address, "paste:<hash>"
+    id: str | None = None  # only when the source names one (a JSONL row); else the library makes it
+    url: str | None = None  # where a reader can open the original
+    site: str | None = None
+    author: str | None = None
+    published: str | None = None  # ISO 8601 date, "2022-09-13"
+    language: str | None = None  # ISO 639-1, lower case; None: not known yet
+    etag: str | None = None  # the fetch's validators, for a conditional refresh
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotModified:
+    """A refresh found that the address still serves what was read last."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One revision of an article in a library."""
+
+    id: str
+    library: str
+    revision: int  # 1 for the first
+    title: str
+    text: str  # exactly as stored; every offset counts in it
+    source: str
+    url: str | None
+    site: str | None
+    author: str | None
+    published: str | None  # ISO 8601 date
+    language: str | None  # ISO 639-1
+    added_by: str | None  # whoever the caller said; the command line says None
+    added_at: datetime  # aware, UTC; of this revision
+    passages: int  # how many
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleReference:
+    """As much of an article as a citation needs."""
+
+    id: str
+    title: str
+    url: str | None
+    published: str | None
+    site: str | None = None
+    revision: int = 1
+    library: str = "shared"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Characters of a quote that likely are the answer itself, counted from the quote's start."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """The place a sentence rests on: ``article.text[start:end] == quote``."""
+
+    number: int  # the n of [n], from 1
+    article: ArticleReference
+    passage: str  # the id of the passage it lies in
+    quote: str
+    start: int  # offset in the article's text
+    end: int
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence of an answer, and the numbers of the citations it rests on."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a question ended in. A refusal is an answer too: ``status`` says which."""
+
+    question: str
+    status: Literal["answered", "refused"]
+    mode: Literal["quotes", "generated"]
+    text: str  # the sentences with their [n], or the words of the refusal
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    nearest: tuple[Citation, ...]  # when refused: the closest quotes, best first
+    confidence: float  # probability, 0 to 1, that the library answers the question
+    seconds: float
+    retrieved: tuple[str, ...] = ()  # article ids, best first, at most 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What became of one article that was given to a library."""
+
+    status: Literal["added", "updated", "unchanged", "failed"]
+    source: str
+    article: str | None = None  # its id; None when it failed
+    title: str | None = None
+    passages: int = 0
+    error: str | None = None  # one line: what happened and what to do
+    duplicate_of: str | None = None  # the id of the article in the library that has the same text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that ``doctor`` looked at."""
+
+    check: str
+    ok: bool
+    detail: str  # one line: what was found and, when it isn't ok, what mends it
+    repaired: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question with its known answers, as ``evaluate`` reads it."""
+
+    id: str
+    question: str
+    answers: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    answerable: bool = True
+    turns: tuple[str, ...] = ()  # the questions asked before it, oldest first
+    need: Literal["any", "all"] = "any"  # whether one of the answers is enough
+    sentences: tuple[str, ...] = field(default=())  # the evidence, where it is known
+    paragraph: str | None = None  # where the answer stands, where it is known

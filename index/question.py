@@ -1,0 +1,142 @@
+"""A question taken apart: which words to look for, how much each is worth, and what kind of answer is wanted."""
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Protocol
+
+from index.analysis import Word, fold, is_name_like, is_unspaced, name_key, term, words
+from index.lexical import Field, Wanted
+from index.stopwords import STOPWORDS, likely_language
+
+NAME_WEIGHT = 0.9  # another spelling of a name, beside the word as written
+SLIP_WEIGHT = 0.8  # a word one slip away
+MIN_SLIP_LETTERS = 5  # shorter words have too many neighbours that mean something else
+# A known word is taken for a slip only when a neighbour is this many times as frequent.
+SLIP_RATIO = 30
+
+
+class Statistics(Protocol):
+    """What the indexes know of words, over all libraries that are asked."""
+
+    def passages(self) -> int: ...
+
+    def frequency(self, field: Field, term: str) -> int: ...
+
+    def similar_words(self, word: str) -> Sequence[tuple[str, int]]: ...
+
+
+class AnswerKind(Enum):
+    """What the question word asks for."""
+
+    PERSON = "person"
+    PLACE = "place"
+    TIME = "time"
+    NUMBER = "number"
+    REASON = "reason"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionWord:
+    """A word that is looked for."""
+
+    text: str
+    terms: dict[str, float]  # term → weight, 0 to 1
+    names: dict[str, float]  # name key → weight
+    idf: float  # over the libraries asked
+    importance: float = 1.0  # less for words of earlier turns
+
+    def wanted(self) -> Wanted:
+        """Return the word as the lexical index takes it."""
+        scale = self.importance
+        return Wanted(
+            terms=tuple((text, weight * scale) for text, weight in self.terms.items()),
+            names=tuple((text, weight * scale) for text, weight in self.names.items()),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedQuestion:
+    """A question ready to be searched for."""
+
+    text: str
+    words: tuple[QuestionWord, ...]
+    kind: AnswerKind
+    all_terms: frozenset[str] = field(default_factory=frozenset)  # stop words too
+
+
+def parse(question: str, statistics: Statistics, languages: Iterable[str | None]) -> ParsedQuestion:
+    """Take a question apart. ``languages`` are those of the articles that are asked."""
+    known = tuple(dict.fromkeys(languages)) or (None,)
+    found = words(question)
+    language = likely_language([fold(word.text) for word in found], known)
+    content = [word for word in found if fold(word.text) not in STOPWORDS[language]] or found
+    parsed: list[QuestionWord] = []
+    seen: set[str] = set()
+    for word in content:
+        if fold(word.text) not in seen:
+            seen.add(fold(word.text))
+            parsed.append(_question_word(word, statistics, known))
+    all_terms = frozenset(term(word.text, language) for word in found for language in known)
+    return ParsedQuestion(text=question, words=tuple(parsed), kind=answer_kind(question), all_terms=all_terms)
+
+
+def _question_word(word: Word, statistics: Statistics, languages: Sequence[str | None]) -> QuestionWord:
+    terms = {term(word.text, language): 1.0 for language in languages}
+    frequency = max(statistics.frequency("terms", text) for text in terms)
+    names = _names(word, statistics, languages) if is_name_like(word.text) or not frequency else {}
+    if is_name_like(word.text) or not frequency:
+        frequency = max([frequency, *(statistics.frequency("names", key) for key in names)])
+    for similar, similar_frequency in _slips(word, frequency, statistics):
+        for language in languages:
+            terms.setdefault(term(similar, language), SLIP_WEIGHT)
+        frequency = max(frequency, similar_frequency)
+    return QuestionWord(text=word.text, terms=terms, names=names, idf=idf(frequency, statistics.passages()))
+
+
+def _names(word: Word, statistics: Statistics, languages: Sequence[str | None]) -> dict[str, float]:
+    keys = {name_key(word.text, language) for language in languages}
+    return {key: NAME_WEIGHT for key in keys if key and statistics.frequency("names", key)}
+
+
+def _slips(word: Word, frequency: int, statistics: Statistics) -> Iterable[tuple[str, int]]:
+    folded = fold(word.text)
+    if len(folded) < MIN_SLIP_LETTERS or not folded.isalpha() or is_unspaced(folded):
+        return []
+    if frequency > max(2, statistics.passages() // 3000):
+        return []
+    near = statistics.similar_words(folded)
+    return [(other, count) for other, count in near if count >= SLIP_RATIO * frequency]
+
+
+def idf(frequency: int, passages: int) -> float:
+    """Inverse document frequency as BM25 takes it: ln(1 + (N - n + ½) / (n + ½)); Robertson & Zaragoza 2009."""
+    return math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5))
+
+
+# The question words of each kind, by language, in the folded form of ``analysis.fold``.
+_KIND_PATTERNS = (
+    (AnswerKind.NUMBER, r"how (many|much|long|old|far|tall|high|often|big|large|fast)|what (percent\w*|number|amount|share|"
+     r"proportion|fraction)|cuant[oa]s?|combien|wie ?viele?|quant[oaie]|сколько|ile|hoeveel|kac"),
+    (AnswerKind.TIME, r"when|what (year|date|day|month|time|century|decade)|(in|on|by|since|until) (which|what) "
+     r"(year|date|day|month|century|decade)|which (year|month|day|date|century|decade)|(en )?que (ano|fecha|dia|mes|siglo)|"
+     r"cuando|quand|wann|quando|когда|kiedy|wanneer|ne zaman"),
+    (AnswerKind.PERSON, r"who|whom|whose|which (person|president|minister|actor|singer|player|man|woman|leader)|quien(es)?|qui|wer|wem|wen|chi|quem|кто|кого|кому|кем|kto|kim"),
+    (AnswerKind.PLACE, r"where|(in )?(which|what) (country|city|state|place|town|region|continent)|donde|adonde|ou|wo|wohin|"
+     r"dove|onde|где|куда|откуда|gdzie|waar|nerede"),
+    (AnswerKind.REASON, r"why|how come|por que|porque|pourquoi|warum|wieso|perche|почему|зачем|dlaczego|waarom|neden|nicin"),
+)  # fmt: skip
+_KINDS = tuple((kind, re.compile(rf"\b(?:{pattern})\b")) for kind, pattern in _KIND_PATTERNS)
+
+
+def answer_kind(question: str) -> AnswerKind:
+    """Return what a question asks for: the kind whose question word comes first."""
+    folded = " ".join(fold(word.text) for word in words(question))
+    first: tuple[int, AnswerKind] = (len(folded) + 1, AnswerKind.OTHER)
+    for kind, pattern in _KINDS:
+        if (match := pattern.search(folded)) and match.start() < first[0]:
+            first = (match.start(), kind)
+    return first[1]

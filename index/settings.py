@@ -1,0 +1,34 @@
+"""The library's settings, read once from the environment and ``.env`` and passed on from there."""
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class LibrarySettings(BaseSettings):
+    """What an operator can set. Every field is in ``.env.example`` with a line of its own."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True, frozen=True
+    )
+
+    data_dir: Path = Path("data")
+    chroma_url: str | None = None  # None: embedded, in the data folder
+    database_url: SecretStr | None = None  # None: SQLite in the data folder
+
+    embedding_base_url: str | None = None  # None: the bundled embedding
+    embedding_model: str | None = None
+    embedding_api_key: SecretStr | None = None
+
+    answer_threshold: float = Field(default=0.5, ge=0, le=1)  # below this confidence a question is refused
+    answer_retention_days: int = Field(default=90, ge=0)
+
+    max_articles: int = Field(default=50_000, ge=1)  # per library
+    max_library_bytes: int = Field(default=1_000_000_000, ge=1)  # of text, per library
+    max_article_bytes: int = Field(default=10_000_000, ge=1)  # of extracted text
+    max_file_bytes: int = Field(default=50_000_000, ge=1)  # of a file as given
+
+    fetch_max_bytes: int = Field(default=10_000_000, ge=1)  # after decompression
+    fetch_timeout_seconds: float = Field(default=20, gt=0)  # for the whole fetch, redirects included
+    fetch_max_redirects: int = Field(default=5, ge=0)
