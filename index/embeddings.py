@@ -1,7 +1,7 @@
 """Text to vectors: the bundled embedding, or an OpenAI-compatible server's. The one file that names their vendors."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import Any, Protocol
@@ -11,6 +11,7 @@ import wordllama
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.embeddings.openai_like import OpenAILikeEmbedding
 from numpy.typing import NDArray
+from openai import APIConnectionError, InternalServerError, OpenAIError, RateLimitError
 from pydantic import PrivateAttr
 from wordllama import WordLlama
 
@@ -82,6 +83,12 @@ class BundledEmbedding(BaseEmbedding):
             tokens += of_piece
         return tokens
 
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        return self.vectors(texts)
+
+    def embed_question(self, text: str) -> Vectors:
+        return self.vectors([text])[0]
+
     def _get_text_embedding(self, text: str) -> list[float]:
         return self.vectors([text])[0].tolist()
 
@@ -99,3 +106,44 @@ def normalised(rows: Vectors) -> Vectors:
     """Scale rows to length 1; rows of zeros stay."""
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     return np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+
+
+class ServerEmbedding:
+    """An OpenAI-compatible server's embedding, through LlamaIndex."""
+
+    def __init__(self, settings: LibrarySettings) -> None:
+        key = settings.embedding_api_key
+        self._name = settings.embedding_model or ""
+        self._model = OpenAILikeEmbedding(
+            model_name=self._name,
+            api_base=settings.embedding_base_url,
+            api_key=key.get_secret_value() if key else "none",
+            embed_batch_size=64,
+            max_retries=3,
+            timeout=30,
+        )
+
+    @property
+    def identity(self) -> str:
+        return self._name
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        return self._rows(lambda: self._model.get_text_embedding_batch(list(texts)))
+
+    def embed_question(self, text: str) -> Vectors:
+        return self._rows(lambda: [self._model.get_query_embedding(text)])[0]
+
+    def _rows(self, ask: Callable[[], Sequence[Sequence[float]]]) -> Vectors:
+        try:
+            rows = ask()
+        except OpenAIError as error:
+            is_transient = isinstance(error, APIConnectionError | RateLimitError | InternalServerError)
+            what = "try again later" if is_transient else "check EMBEDDING_BASE_URL, EMBEDDING_MODEL and the key"
+            message = f"the embedding server didn't answer ({type(error).__name__}); {what}"
+            raise EmbeddingFailed(message, is_transient=is_transient) from error
+        return normalised(np.asarray(rows, dtype=np.float32))
+
+
+def embedder_for(settings: LibrarySettings, bundled: BundledEmbedding) -> Embedder:
+    """Return the embedding that the settings name: a server's when there is one, else the bundled."""
+    return ServerEmbedding(settings) if settings.embedding_base_url else bundled

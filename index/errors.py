@@ -18,6 +18,7 @@
     ├── UnknownArticle        no article has this id (.article)
     ├── QuotaReached          a library's limit on articles or bytes
     ├── EmbeddingFailed       the embedding server (.is_transient)
+    ├── InvalidLibrary        not a library's name (.library)
     └── InvalidQuestion       empty, or longer than a question can be
 
 ``str(error)`` says what happened and what to do, in one line fit to be shown to whoever asked::
@@ -119,6 +120,16 @@ class UnknownArticle(FootnoteError):
 
 class QuotaReached(FootnoteError):
     """A library's limit on articles or bytes."""
+
+
+class InvalidLibrary(FootnoteError):
+    """What can't be the name of a library."""
+
+    def __init__(self, library: str) -> None:
+        super().__init__(
+            f"{library!r} can't name a library; use 3 to 64 lower-case letters, digits and hyphens, as in guild-42"
+        )
+        self.library = library
 
 
 class EmbeddingFailed(FootnoteError):

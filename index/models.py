@@ -147,3 +147,12 @@ class Question:
     need: Literal["any", "all"] = "any"  # whether one of the answers is enough
     sentences: tuple[str, ...] = field(default=())  # the evidence, where it is known
     paragraph: str | None = None  # where the answer stands, where it is known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far long work is."""
+
+    done: int
+    total: int | None  # None: not known yet
+    what: str

@@ -212,7 +212,12 @@ class PassageParser(NodeParser):
         for node in get_tqdm_iterable(nodes, show_progress, "Parsing passages"):
             text = node.get_content()
             parsed.extend(
-                TextNode(text=text[span.start : span.end], start_char_idx=span.start, end_char_idx=span.end)
+                TextNode(
+                    text=text[span.start : span.end],
+                    start_char_idx=span.start,
+                    end_char_idx=span.end,
+                    metadata={"words": span.words},
+                )
                 for span in passage_spans(text, node.metadata.get("language"))
             )
         return parsed

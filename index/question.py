@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Protocol
 
@@ -16,6 +16,9 @@ SLIP_WEIGHT = 0.8  # a word one slip away
 MIN_SLIP_LETTERS = 5  # shorter words have too many neighbours that mean something else
 # A known word is taken for a slip only when a neighbour is this many times as frequent.
 SLIP_RATIO = 30
+CARRIED_TURNS = 3
+CARRIED_IMPORTANCE = 0.3  # of a word of the turn before, beside one of the question itself
+CARRIED_DECAY = 0.5  # a turn
 
 
 class Statistics(Protocol):
@@ -65,23 +68,48 @@ class ParsedQuestion:
     text: str
     words: tuple[QuestionWord, ...]
     kind: AnswerKind
-    all_terms: frozenset[str] = field(default_factory=frozenset)  # stop words too
+    folded: frozenset[str] = frozenset()  # all words as written, stop words too
 
 
-def parse(question: str, statistics: Statistics, languages: Iterable[str | None]) -> ParsedQuestion:
-    """Take a question apart. ``languages`` are those of the articles that are asked."""
+def parse(
+    question: str, statistics: Statistics, languages: Iterable[str | None], turns: Sequence[str] = ()
+) -> ParsedQuestion:
+    """Take a question apart. ``languages`` are those of the articles, ``turns`` the questions before, oldest first."""
     known = tuple(dict.fromkeys(languages)) or (None,)
     found = words(question)
     language = likely_language([fold(word.text) for word in found], known)
+    parsed = [_question_word(word, statistics, known) for word in _content(found, language)]
+    parsed += _carried(parsed, turns, statistics, known)
+    return ParsedQuestion(
+        text=question,
+        words=tuple(parsed),
+        kind=answer_kind(question),
+        folded=frozenset(fold(word.text) for word in found),
+    )
+
+
+def _content(found: Sequence[Word], language: str) -> list[Word]:
+    """Return the words that carry meaning, each once; all words where none does."""
     content = [word for word in found if fold(word.text) not in STOPWORDS[language]] or found
-    parsed: list[QuestionWord] = []
-    seen: set[str] = set()
-    for word in content:
-        if fold(word.text) not in seen:
-            seen.add(fold(word.text))
-            parsed.append(_question_word(word, statistics, known))
-    all_terms = frozenset(term(word.text, language) for word in found for language in known)
-    return ParsedQuestion(text=question, words=tuple(parsed), kind=answer_kind(question), all_terms=all_terms)
+    return list({fold(word.text): word for word in reversed(content)}.values())[::-1]
+
+
+def _carried(
+    asked: Sequence[QuestionWord], turns: Sequence[str], statistics: Statistics, languages: Sequence[str | None]
+) -> list[QuestionWord]:
+    """Return the words of earlier turns that a follow-up leaves unsaid, with less importance the older they are."""
+    known = {fold(word.text) for word in asked}
+    carried: list[QuestionWord] = []
+    importance = CARRIED_IMPORTANCE
+    for turn in list(reversed(turns))[:CARRIED_TURNS]:
+        found = words(turn)
+        language = likely_language([fold(word.text) for word in found], languages)
+        for word in _content(found, language):
+            if fold(word.text) not in known and fold(word.text) not in STOPWORDS[language]:
+                known.add(fold(word.text))
+                carried.append(replace(_question_word(word, statistics, languages), importance=importance))
+        importance *= CARRIED_DECAY
+    return carried
 
 
 def _question_word(word: Word, statistics: Statistics, languages: Sequence[str | None]) -> QuestionWord:

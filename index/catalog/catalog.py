@@ -191,6 +191,11 @@ class Catalog:
         with self._database.reading() as connection:
             return passage_queries.stored_passages(connection, keys)
 
+    def passages_of(self, library: str, id: str) -> tuple[int, tuple[int, ...]] | None:
+        """Return an article's key and its passages' keys, None when the library hasn't got it."""
+        with self._database.reading() as connection:
+            return passage_queries.passages_of(connection, library, id)
+
     def neighbours(self, key: int, before: int, after: int) -> list[StoredPassage]:
         """Return a passage between up to so many before and after it, in order; nothing when it isn't visible."""
         with self._database.reading() as connection:

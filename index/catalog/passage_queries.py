@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, Select, case, func, select
 
 from index.catalog.current import REFERENCE_COLUMNS, reference, select_current
 from index.catalog.rows import chunks
-from index.catalog.tables import IS_CURRENT, PART_CHARACTERS, passages, revisions, texts
+from index.catalog.tables import IS_CURRENT, PART_CHARACTERS, articles, passages, revisions, texts
 from index.catalog.values import StoredPassage
 
 
@@ -27,6 +27,18 @@ def neighbours(connection: Connection, key: int, before: int, after: int) -> lis
         return []
     around = passages.c.ordinal.between(place.ordinal - before, place.ordinal + after)
     return _stored_passages(connection, _passages.where(passages.c.revision_key == place.revision_key, around))
+
+
+def passages_of(connection: Connection, library: str, id: str) -> tuple[int, tuple[int, ...]] | None:
+    """Return an article's key and the keys of its passages, None when it isn't there."""
+    found = connection.execute(
+        select(articles.c.key, passages.c.key.label("passage_key"))
+        .join(revisions, revisions.c.article_key == articles.c.key)
+        .join(passages, passages.c.revision_key == revisions.c.key)
+        .where(articles.c.library == library, articles.c.id == id, IS_CURRENT)
+        .order_by(passages.c.ordinal)
+    ).all()
+    return (found[0].key, tuple(row.passage_key for row in found)) if found else None
 
 
 def passage_keys(connection: Connection, library: str) -> set[int]:

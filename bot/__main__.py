@@ -1,0 +1,46 @@
+"""Footnote from the command line: ``footnote …`` or ``python -m bot …``."""
+
+import os
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+
+from bot.cli.arguments import parse
+from bot.cli.commands import run
+from bot.cli.failures import CommandFailed
+
+FAILED = 1
+INTERRUPTED = 130  # 128 + SIGINT, as shells count
+PIPE_CLOSED = 141  # 128 + SIGPIPE
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; ``arguments`` are those of the process unless given."""
+    _write_any_character()
+    options = parse(arguments)
+    try:
+        code = run(options)
+        sys.stdout.flush()
+    except CommandFailed as failure:
+        print(f"footnote: {failure}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has enough; Python would say so once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    return code
+
+
+def _write_any_character() -> None:
+    """Let no character of an article end a command, whatever the terminal's encoding lacks."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,84 @@
+"""Footnote's library: articles in, cited answers out. It knows nothing of Discord.
+
+::
+
+    async with await Library.open(LibrarySettings()) as library:
+        async for added in library.add(["samples/lake-sevan.md"]):
+            print(added.status, added.title)
+        answer = await library.ask("how deep is Lake Sevan?")
+"""
+
+from index.catalog import ArticleSummary
+from index.errors import (
+    AddressRefused,
+    DiskFull,
+    EmbeddingFailed,
+    FetchFailed,
+    FolderLocked,
+    FolderReadOnly,
+    FootnoteError,
+    IndexMismatch,
+    InvalidLibrary,
+    InvalidQuestion,
+    QuotaReached,
+    SchemaTooNew,
+    SourceError,
+    SourceMissing,
+    SourceTooLarge,
+    SourceUnreadable,
+    StorageError,
+    UnknownArticle,
+)
+from index.library import SHARED, Library
+from index.models import (
+    Added,
+    Answer,
+    Article,
+    ArticleReference,
+    Citation,
+    Draft,
+    Finding,
+    Mark,
+    Progress,
+    Question,
+    Sentence,
+)
+from index.settings import LibrarySettings
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "SHARED",
+    "Added",
+    "AddressRefused",
+    "Answer",
+    "Article",
+    "ArticleReference",
+    "ArticleSummary",
+    "Citation",
+    "DiskFull",
+    "Draft",
+    "EmbeddingFailed",
+    "FetchFailed",
+    "Finding",
+    "FolderLocked",
+    "FolderReadOnly",
+    "FootnoteError",
+    "IndexMismatch",
+    "InvalidLibrary",
+    "InvalidQuestion",
+    "Library",
+    "LibrarySettings",
+    "Mark",
+    "Progress",
+    "Question",
+    "QuotaReached",
+    "SchemaTooNew",
+    "Sentence",
+    "SourceError",
+    "SourceMissing",
+    "SourceTooLarge",
+    "SourceUnreadable",
+    "StorageError",
+    "UnknownArticle",
+]

@@ -1,0 +1,205 @@
+"""A question to an answer: parse, find, weigh, then quotes or a refusal. Blocks; the facade calls it in a thread."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from index import answerability, quotes
+from index.answer_kinds import likely_answers
+from index.catalog import Catalog, StoredPassage
+from index.embeddings import BundledEmbedding, Vectors
+from index.errors import InvalidQuestion
+from index.evidence import Candidate, Evidence, Floats, weigh
+from index.models import Answer, Citation, Sentence
+from index.passages import count_words, sentence_spans
+from index.question import ParsedQuestion, parse
+from index.quotes import Window
+from index.retrieval import Shelf, ShelfStatistics, find, fuse
+
+MAX_QUESTION_CHARACTERS = 2_000
+MAX_RETRIEVED = 10
+MAX_NEAREST = 3
+REFUSAL = "The articles don't say."
+
+
+class QuestionVector(Protocol):
+    """How a question becomes a vector, or None where the vectors can't be searched."""
+
+    def __call__(self, question: str, shelves: Sequence[Shelf]) -> Vectors | None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question, cleaned, with what it is asked of."""
+
+    question: str
+    turns: tuple[str, ...]  # earlier questions, oldest first
+    shelves: tuple[Shelf, ...]
+    article: int | None = None  # the key of the one article that is asked
+    among: tuple[int, ...] | None = None  # that article's passages
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """What was found for a question, before anything is chosen of it."""
+
+    question: ParsedQuestion
+    passages: tuple[StoredPassage, ...]  # best first
+    evidence: Evidence
+    confidence: float
+    retrieved: tuple[str, ...]
+
+
+class Asker:
+    """Answers questions from a catalog and its indexes."""
+
+    def __init__(
+        self, catalog: Catalog, bundled: BundledEmbedding, question_vector: QuestionVector, threshold: float
+    ) -> None:
+        self._catalog = catalog
+        self._bundled = bundled
+        self._question_vector = question_vector
+        self._threshold = threshold
+
+    def ask(self, asked: Asked) -> Answer:
+        """Answer a question."""
+        began = time.perf_counter()
+        weighed = self.weigh(asked)
+        windows = quotes.choose(
+            weighed.question, weighed.evidence, [passage.article_key for passage in weighed.passages]
+        )
+        is_answered = bool(windows) and weighed.confidence >= self._threshold
+        citations = tuple(self._citations(weighed, windows))
+        shown = citations if is_answered else ()
+        sentences = tuple(Sentence(text=citation.quote, citations=(citation.number,)) for citation in shown)
+        return Answer(
+            question=asked.question,
+            status="answered" if is_answered else "refused",
+            mode="quotes",
+            text="\n\n".join(f"{one.text} [{one.citations[0]}]" for one in sentences) if is_answered else REFUSAL,
+            sentences=sentences,
+            citations=shown,
+            nearest=() if is_answered else citations[:MAX_NEAREST],
+            confidence=round(weighed.confidence, 4),
+            seconds=round(time.perf_counter() - began, 4),
+            retrieved=weighed.retrieved,
+        )
+
+    def weigh(self, asked: Asked) -> Weighed:
+        """Find the passages for a question and score their sentences."""
+        statistics = ShelfStatistics(asked.shelves)
+        languages = self._catalog.languages([shelf.library for shelf in asked.shelves])
+        question = parse(asked.question, statistics, languages, asked.turns)
+        keys = find(
+            question,
+            self._question_vector(asked.question, asked.shelves),
+            asked.shelves,
+            article=asked.article,
+            among=asked.among,
+        )
+        stored = {passage.key: passage for passage in self._catalog.passages(keys)}
+        passages = tuple(stored[key] for key in keys if key in stored)
+        evidence = self._evidence(question, passages)
+        return Weighed(
+            question=question,
+            passages=passages,
+            evidence=evidence,
+            confidence=answerability.confidence(question, evidence),
+            retrieved=_retrieved(passages, evidence),
+        )
+
+    def _evidence(self, question: ParsedQuestion, passages: Sequence[StoredPassage]) -> Evidence:
+        asked = self._bundled.vectors([question.text])[0]
+
+        def similarities(texts: Sequence[str]) -> Floats:
+            return (self._bundled.vectors(texts) @ asked).astype(np.float64)
+
+        titled = similarities([f"{passage.article.title}\n{passage.text}" for passage in passages])
+        candidates = [
+            Candidate(
+                article=passage.article_key,
+                title=passage.article.title,
+                text=passage.text,
+                language=passage.language,
+                similarity=float(similarity),
+            )
+            for passage, similarity in zip(passages, titled, strict=True)
+        ]
+        return weigh(question, candidates, similarities)
+
+    def _citations(self, weighed: Weighed, windows: Sequence[Window]) -> list[Citation]:
+        """Number the quotes in reading order: the best article first, in an article as it is written."""
+        places = self._places(weighed, windows)
+        order: dict[int, int] = {}
+        for passage, _, _ in places:
+            order.setdefault(passage.article_key, len(order))
+        places.sort(key=lambda place: (order[place[0].article_key], place[1]))
+        return [
+            Citation(
+                number=number,
+                article=passage.article,
+                passage=str(passage.key),
+                quote=quote,
+                start=start,
+                end=start + len(quote),
+                marks=likely_answers(weighed.question, quote),
+            )
+            for number, (passage, start, quote) in enumerate(places, start=1)
+        ]
+
+    def _places(self, weighed: Weighed, windows: Sequence[Window]) -> list[tuple[StoredPassage, int, str]]:
+        """Return passage, start in the article and words of the windows that fit, best first."""
+        places: list[tuple[StoredPassage, int, str]] = []
+        spare = quotes.MAX_WORDS
+        for window in windows:
+            first, last = (weighed.evidence.sentences[at] for at in (window.first, window.last))
+            passage = weighed.passages[first.candidate]
+            place = (passage, passage.start + first.span.start, passage.text[first.span.start : last.span.end])
+            words = window.words
+            if first.span.start == 0 and passage.ordinal and quotes.points_back(first.text):
+                place = self._with_sentence_before(place) or place
+                words = count_words(place[2])
+            if words <= spare or not places:
+                places.append(place)
+                spare -= words
+        return places
+
+    def _with_sentence_before(self, place: tuple[StoredPassage, int, str]) -> tuple[StoredPassage, int, str] | None:
+        """Return a place from one sentence before its passage begins, None when that makes it too long."""
+        passage, start, quote = place
+        near = self._catalog.neighbours(passage.key, 1, 0)
+        spans = sentence_spans(near[0].text, near[0].language) if len(near) > 1 else []
+        if not spans:
+            return None
+        lead = near[0].start + spans[-1].start
+        article = self._catalog.article(passage.library, passage.article.id)
+        longer = article.text[lead : start + len(quote)]
+        if article.revision != passage.article.revision or count_words(longer) > quotes.MAX_WORDS:
+            return None
+        return passage, lead, longer
+
+
+def cleaned(question: str) -> str:
+    """Return a question fit to be asked. Raises InvalidQuestion when it is empty or too long."""
+    kept = "".join(char if char.isprintable() else " " for char in question)
+    question = " ".join(kept.split())
+    if not question:
+        raise InvalidQuestion("the question is empty; ask something")
+    if len(question) > MAX_QUESTION_CHARACTERS:
+        raise InvalidQuestion(
+            f"the question has {len(question)} characters, more than {MAX_QUESTION_CHARACTERS}; ask a shorter one"
+        )
+    return question
+
+
+def _retrieved(passages: Sequence[StoredPassage], evidence: Evidence) -> tuple[str, ...]:
+    """Rank the articles: by where their passages were found and by how well their sentences fit, fused."""
+    found = dict.fromkeys(passage.article_key for passage in passages)
+    fitting = dict.fromkeys(
+        passages[evidence.sentences[at].candidate].article_key for at in np.argsort(-evidence.scores, kind="stable")
+    )
+    ids = {passage.article_key: passage.article.id for passage in passages}
+    return tuple(ids[key] for key in fuse([list(found), list(fitting)], [1.0, 1.0])[:MAX_RETRIEVED])

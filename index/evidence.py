@@ -1,0 +1,220 @@
+"""Sentences as evidence: of the passages that were found, which sentences most likely hold the answer.
+
+Each sentence gets a row of features, mostly shares of the question's words weighed by their rarity: how many stand
+in the sentence, around it, in its passage, its title. A linear score of the row, made a probability by softmax over
+all sentences, says where the answer is, given that it is anywhere. Weights: ``index/weights.py``.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analysis import tokens
+from index.answer_kinds import fits_kind
+from index.passages import SentenceSpan, sentence_spans
+from index.question import AnswerKind, ParsedQuestion
+from index.weights import SENTENCE_WEIGHTS
+
+FEATURES = (
+    "sentence",  # share of the question's idf mass that stands in the sentence
+    "near",  # the same with its neighbours, discounted
+    "context",  # the same with passage and title, discounted
+    "passage",
+    "article",  # over all its passages that were found
+    "title",
+    "density",  # "sentence" a word
+    "number",  # the question asks for one and the sentence has one that the question hasn't
+    "date",
+    "name",  # likewise for who and where
+    "other_name",  # a new name, and the question doesn't say what kind of thing it asks for
+    "similarity",  # cosine of sentence and question
+    "passage_similarity",
+    "asks",  # the sentence is a question itself
+    "length",  # natural logarithm of its words
+    "is_short",
+    "position",  # in the passage, 0 to 1
+    "article_rank",  # 1 / rank of the article as retrieved
+)
+_BEFORE, _AFTER, _AROUND = 0.7, 0.5, 0.5  # how much a word counts that stands beside the sentence, not in it
+_SHORT = 5
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A passage that was found, as far as evidence needs it."""
+
+    article: int
+    title: str
+    text: str
+    language: str | None
+    similarity: float  # cosine to the question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceSentence:
+    """A sentence of a candidate."""
+
+    candidate: int  # its position among the candidates
+    span: SentenceSpan  # offsets in the candidate's text
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """All sentences of the candidates, scored."""
+
+    sentences: tuple[EvidenceSentence, ...]
+    features: Floats  # shape (sentences, len(FEATURES))
+    scores: Floats  # shape (sentences,)
+    probabilities: Floats  # shape (sentences,), sum 1
+
+    def column(self, name: str) -> Floats:
+        """Return a feature of all sentences."""
+        return self.features[:, FEATURES.index(name)]
+
+
+def weigh(
+    question: ParsedQuestion, candidates: Sequence[Candidate], similarities: Callable[[Sequence[str]], Floats]
+) -> Evidence:
+    """Score all sentences of the candidates, which come best first.
+
+    ``similarities`` gives the cosine between the question and each of some texts.
+    """
+    sentences = tuple(_sentences(candidates))
+    features = _features(question, candidates, sentences, similarities)
+    return evidence(sentences, features)
+
+
+def evidence(sentences: tuple[EvidenceSentence, ...], features: Floats) -> Evidence:
+    """Score rows of features with the fitted weights."""
+    scores = features @ np.array([SENTENCE_WEIGHTS[name] for name in FEATURES])
+    powers = np.exp(scores - scores.max()) if len(scores) else scores
+    return Evidence(
+        sentences=sentences, features=features, scores=scores, probabilities=powers / max(powers.sum(), 1e-12)
+    )
+
+
+def _sentences(candidates: Sequence[Candidate]) -> Iterator[EvidenceSentence]:
+    for at, candidate in enumerate(candidates):
+        for span in sentence_spans(candidate.text, candidate.language):
+            yield EvidenceSentence(candidate=at, span=span, text=candidate.text[span.start : span.end])
+
+
+def _features(
+    question: ParsedQuestion,
+    candidates: Sequence[Candidate],
+    sentences: Sequence[EvidenceSentence],
+    similarities: Callable[[Sequence[str]], Floats],
+) -> Floats:
+    rows = np.zeros((len(sentences), len(FEATURES)))
+    if not sentences or not question.words:
+        return rows
+    matcher = Matcher(question)
+    owner = np.array([sentence.candidate for sentence in sentences])
+    found = np.array([matcher.match(s.text, candidates[s.candidate].language) for s in sentences])
+    around = _Around(found, owner, candidates, matcher)
+    mass = matcher.share
+    words = np.array([max(sentence.span.words, 1) for sentence in sentences], dtype=float)
+    columns = {
+        "sentence": mass(found),
+        "near": mass(around.near),
+        "context": mass(around.context),
+        "passage": mass(around.passage),
+        "article": mass(around.article),
+        "title": mass(around.title),
+        "density": mass(found) / (words + _SHORT),
+        "similarity": similarities([sentence.text for sentence in sentences]),
+        "passage_similarity": np.array([candidates[at].similarity for at in owner]),
+        "asks": np.array([sentence.text.rstrip("”\"'’») ").endswith(("?", "؟", "？")) for sentence in sentences]),
+        "length": np.log(words),
+        "is_short": words < _SHORT,
+        "position": _positions(owner),
+        "article_rank": 1.0 / (1.0 + around.article_rank),
+    } | _kinds(question, sentences)
+    for at, name in enumerate(FEATURES):
+        rows[:, at] = columns[name]
+    return rows
+
+
+def _kinds(question: ParsedQuestion, sentences: Sequence[EvidenceSentence]) -> dict[str, Floats]:
+    fits = np.array([fits_kind(question, sentence.text) for sentence in sentences], dtype=float)
+    nothing = np.zeros(len(sentences))
+    name = {
+        AnswerKind.NUMBER: "number",
+        AnswerKind.TIME: "date",
+        AnswerKind.PERSON: "name",
+        AnswerKind.PLACE: "name",
+        AnswerKind.OTHER: "other_name",
+    }.get(question.kind)
+    return {column: fits if column == name else nothing for column in ("number", "date", "name", "other_name")}
+
+
+def _positions(owner: NDArray[np.int64]) -> Floats:
+    first = np.searchsorted(owner, owner)
+    count = np.searchsorted(owner, owner, side="right") - first
+    return (np.arange(len(owner)) - first) / count
+
+
+class Matcher:
+    """Which of a question's words stand in a text, each 0 to 1 by how exactly."""
+
+    def __init__(self, question: ParsedQuestion) -> None:
+        self.masses = np.array([word.idf * word.importance for word in question.words])
+        self.total = float(self.masses.sum()) or 1.0
+        self._of_term: dict[str, list[tuple[int, float]]] = {}
+        self._of_name: dict[str, list[tuple[int, float]]] = {}
+        for at, word in enumerate(question.words):
+            for term, weight in word.terms.items():
+                self._of_term.setdefault(term, []).append((at, weight))
+            for key, weight in word.names.items():
+                self._of_name.setdefault(key, []).append((at, weight))
+
+    def match(self, text: str, language: str | None) -> list[float]:
+        """Return for each word of the question how well the text has it."""
+        best = [0.0] * len(self.masses)
+        for token in tokens(text, language):
+            for term in token.terms:
+                for at, weight in self._of_term.get(term, ()):
+                    best[at] = max(best[at], weight)
+            for key in token.name_keys if self._of_name else ():
+                for at, weight in self._of_name.get(key, ()):
+                    best[at] = max(best[at], weight)
+        return best
+
+    def share(self, matched: Floats) -> Floats:
+        """Return the share of the question's mass in rows of matches."""
+        return matched @ self.masses / self.total
+
+
+class _Around:
+    """What stands around each sentence: arrays of matches, one row a sentence."""
+
+    def __init__(
+        self, found: Floats, owner: NDArray[np.int64], candidates: Sequence[Candidate], matcher: Matcher
+    ) -> None:
+        same_as_before = np.concatenate([[False], owner[1:] == owner[:-1]])[:, None]
+        same_as_after = np.concatenate([owner[1:] == owner[:-1], [False]])[:, None]
+        before = np.vstack([np.zeros_like(found[:1]), found[:-1]]) * same_as_before
+        after = np.vstack([found[1:], np.zeros_like(found[:1])]) * same_as_after
+        of_passage = np.zeros((len(candidates), found.shape[1]))
+        np.maximum.at(of_passage, owner, found)
+        of_article: dict[int, Floats] = {}
+        of_title: dict[int, Floats] = {}
+        for at, candidate in enumerate(candidates):
+            so_far = of_article.get(candidate.article)
+            if so_far is None:
+                of_title[candidate.article] = np.array(matcher.match(candidate.title, candidate.language))
+                so_far = of_passage[at]
+            of_article[candidate.article] = np.maximum(so_far, of_passage[at])
+        ranks = {article: rank for rank, article in enumerate(of_article)}
+        articles = [candidates[at].article for at in owner]
+        self.passage = of_passage[owner]
+        self.article = np.array([of_article[article] for article in articles])
+        self.title = np.array([of_title[article] for article in articles])
+        self.article_rank = np.array([ranks[article] for article in articles])
+        self.near = np.maximum.reduce([found, _BEFORE * before, _AFTER * after])
+        self.context = np.maximum.reduce([self.near, _AROUND * self.passage, _AROUND * self.title])

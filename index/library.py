@@ -1,0 +1,381 @@
+"""The library as its users see it: coroutines and values. Everything that blocks runs in threads from here."""
+
+import asyncio
+import logging
+import re
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from filelock import FileLock, Timeout
+
+from index.adding import Adder
+from index.asking import Asked, Asker, cleaned
+from index.catalog import ArticleSummary, Catalog
+from index.embeddings import BundledEmbedding, Embedder, Vectors, embedder_for
+from index.errors import (
+    EmbeddingFailed,
+    FolderLocked,
+    FolderReadOnly,
+    FootnoteError,
+    InvalidLibrary,
+    SourceError,
+    UnknownArticle,
+)
+from index.models import Added, Answer, Article, ArticleReference, Draft, Finding, NotModified, Progress
+from index.retrieval import Shelf
+from index.settings import LibrarySettings
+from index.shelves import Shelves
+from index.sources import Resolver, read_address, read_bytes, read_paste, read_path
+from index.vectors import VectorDatabase
+
+SHARED = "shared"  # the library that the operator fills and everyone can read
+_LIBRARY_NAME = re.compile(r"[a-z0-9][a-z0-9-]{1,62}[a-z0-9]")
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+
+log = logging.getLogger(__name__)
+
+OnProgress = Callable[[Progress], None]
+
+
+class Library:
+    """All libraries of one data folder. One process owns the folder while it is open."""
+
+    def __init__(
+        self,
+        settings: LibrarySettings,
+        lock: FileLock,
+        catalog: Catalog,
+        shelves: Shelves,
+        bundled: BundledEmbedding,
+        embedder: Embedder,
+        resolver: Resolver | None,
+    ) -> None:
+        self._settings = settings
+        self._lock = lock
+        self._catalog = catalog
+        self._shelves = shelves
+        self._embedder = embedder
+        self._resolver = resolver
+        self._asker = Asker(catalog, bundled, self._question_vector, settings.answer_threshold)
+        self._writing = asyncio.Lock()  # one change at a time; questions go on meanwhile
+
+    @classmethod
+    async def open(cls, settings: LibrarySettings, *, resolver: Resolver | None = None) -> Self:
+        """Open the data folder, undoing what a killed process left half done.
+
+        ``resolver`` is for tests. Raises FolderLocked, FolderReadOnly, SchemaTooNew and other StorageErrors.
+        """
+        return await asyncio.to_thread(cls._open, settings, resolver)
+
+    @classmethod
+    def _open(cls, settings: LibrarySettings, resolver: Resolver | None) -> Self:
+        lock = _locked(settings.data_dir)
+        try:
+            url = settings.database_url
+            catalog = Catalog(url.get_secret_value() if url else settings.data_dir / "catalog.sqlite3")
+            bundled = BundledEmbedding()
+            embedder = embedder_for(settings, bundled)
+            vectors = VectorDatabase(settings.data_dir / "chroma", settings.chroma_url)
+            shelves = Shelves(catalog, vectors, settings.data_dir / "lexical", embedder)
+            shelves.recover()
+            return cls(settings, lock, catalog, shelves, bundled, embedder, resolver)
+        except BaseException:
+            lock.release()
+            raise
+
+    async def close(self) -> None:
+        """Close everything; the folder is free for another process then."""
+        async with self._writing:
+            await asyncio.to_thread(self._close)
+
+    def _close(self) -> None:
+        self._shelves.close()
+        self._catalog.close()
+        self._lock.release()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    # Adding
+
+    async def add(
+        self,
+        sources: Sequence[str],
+        *,
+        library: str = SHARED,
+        added_by: str | None = None,
+        on_progress: OnProgress | None = None,
+    ) -> AsyncIterator[Added]:
+        """Add files, folders, JSON Lines and web addresses; yield what became of each article, in order."""
+        _require_name(library)
+        done = 0
+        for source in sources:
+            if _ADDRESS.match(source):
+                drafts: Iterable[Draft | SourceError] = [await self._fetched(source)]
+            else:
+                drafts = read_path(Path(source), self._settings)
+            async for added in self._added(library, drafts, added_by):
+                done += 1
+                if on_progress:
+                    on_progress(Progress(done=done, total=None, what=added.title or added.source))
+                yield added
+
+    async def add_text(
+        self, text: str, *, title: str | None = None, library: str = SHARED, added_by: str | None = None
+    ) -> Added:
+        """Add pasted text."""
+        _require_name(library)
+        try:
+            draft: Draft | SourceError = await asyncio.to_thread(read_paste, text, title, limits=self._settings)
+        except SourceError as error:
+            draft = error
+        return [added async for added in self._added(library, [draft], added_by)][0]
+
+    async def add_file(
+        self, name: str, data: bytes, *, library: str = SHARED, added_by: str | None = None
+    ) -> AsyncIterator[Added]:
+        """Add an uploaded file; a .jsonl holds many articles."""
+        _require_name(library)
+        async for added in self._added(library, read_bytes(name, data, self._settings), added_by):
+            yield added
+
+    async def _added(
+        self, library: str, drafts: Iterable[Draft | SourceError], added_by: str | None
+    ) -> AsyncIterator[Added]:
+        adder = Adder(self._catalog, self._shelves, self._embedder, self._settings, library)
+        async with self._writing:
+            results = adder.add(drafts, added_by)
+            try:
+                while (added := await asyncio.to_thread(next, results, None)) is not None:
+                    yield added
+            finally:
+                await asyncio.to_thread(_close_generator, results)
+
+    async def _fetched(self, address: str) -> Draft | SourceError:
+        try:
+            draft = await read_address(address, self._settings, resolver=self._resolver)
+        except SourceError as error:
+            return error
+        assert isinstance(draft, Draft), "only a conditional fetch can say that nothing changed"
+        return draft
+
+    # Asking
+
+    async def ask(
+        self, question: str, *, library: str = SHARED, turns: Sequence[str] = (), article: str | None = None
+    ) -> Answer:
+        """Answer a question from a library and the shared one. ``turns`` are the questions before, oldest first.
+
+        ``article`` asks one article alone. Raises InvalidQuestion and UnknownArticle.
+        """
+        _require_name(library)
+        question = cleaned(question)
+        return await asyncio.to_thread(self._ask, question, library, tuple(turns), article)
+
+    def _ask(self, question: str, library: str, turns: tuple[str, ...], article: str | None) -> Answer:
+        libraries = dict.fromkeys([library, SHARED])
+        filled = set(self._catalog.libraries())
+        shelves = tuple(self._shelves.shelf(name) for name in libraries if name in filled)
+        if article is None:
+            return self._asker.ask(Asked(question=question, turns=turns, shelves=shelves))
+        for shelf in shelves:
+            narrowed = self._narrowed(shelf, article)
+            if narrowed is not None:
+                key, among = narrowed
+                return self._asker.ask(
+                    Asked(question=question, turns=turns, shelves=(shelf,), article=key, among=among)
+                )
+        raise UnknownArticle(article, library)
+
+    def _narrowed(self, shelf: Shelf, article: str) -> tuple[int, tuple[int, ...]] | None:
+        return self._catalog.passages_of(shelf.library, article)
+
+    def _question_vector(self, question: str, shelves: Sequence[Shelf]) -> Vectors | None:
+        """Return a question's vector; None, to search by words alone, where the vectors can't be compared to it."""
+        if not all(self._shelves.has_own_embedding(shelf.library) for shelf in shelves):
+            log.warning("the vectors were made with another embedding; searching by words until `footnote reindex`")
+            return None
+        try:
+            return self._embedder.embed_question(question)
+        except EmbeddingFailed as error:
+            log.warning("searching by words alone: %s", error)
+            return None
+
+    # The library
+
+    async def articles(
+        self, library: str = SHARED, *, search: str | None = None, limit: int | None = None, offset: int = 0
+    ) -> list[ArticleSummary]:
+        """Return a library's articles by title; ``search`` looks in title, author and site."""
+        find = partial(self._catalog.list_articles, library, search=search, limit=limit, offset=offset)
+        return await asyncio.to_thread(find)
+
+    async def show(self, article: str, library: str = SHARED) -> Article:
+        """Return an article. Raises UnknownArticle."""
+        return await asyncio.to_thread(self._catalog.article, library, article)
+
+    async def remove(self, article: str, library: str = SHARED) -> ArticleReference:
+        """Remove an article from every store; return what it was. Raises UnknownArticle."""
+        async with self._writing:
+            return await asyncio.to_thread(self._remove, article, library)
+
+    def _remove(self, article: str, library: str) -> ArticleReference:
+        there = self._catalog.article(library, article)
+        keys = self._catalog.begin_removal(library, article)
+        self._shelves.remove(self._shelves.shelf(library, is_checked=False), keys)
+        self._catalog.finish(keys)
+        return ArticleReference(
+            id=there.id,
+            title=there.title,
+            url=there.url,
+            published=there.published,
+            site=there.site,
+            revision=there.revision,
+            library=library,
+        )
+
+    async def refresh(
+        self, article: str | None = None, *, library: str = SHARED, on_progress: OnProgress | None = None
+    ) -> AsyncIterator[Added]:
+        """Read an article, or all, from where they came again. A copy is kept when its source can't be read now."""
+        if article is not None:
+            ids = [(await self.show(article, library)).id]
+        else:
+            ids = [summary.id for summary in await self.articles(library)]
+        for done, id in enumerate(ids, start=1):
+            refreshed = await self._refreshed(library, id)
+            if on_progress:
+                on_progress(Progress(done=done, total=len(ids), what=refreshed.title or id))
+            yield refreshed
+
+    async def _refreshed(self, library: str, id: str) -> Added:
+        known = await asyncio.to_thread(self._catalog.validators, library, id)
+        there = await self.show(id, library)
+        unchanged = Added(
+            status="unchanged", source=known.source, article=id, title=there.title, passages=there.passages
+        )
+        try:
+            draft = await self._read_again(known.source, known.etag, known.last_modified)
+        except SourceError as error:
+            message = f"{error}; the copy in the library is kept"
+            return Added(status="failed", source=known.source, article=id, title=there.title, error=message)
+        if draft is None:
+            return unchanged
+        [added] = [one async for one in self._added(library, [_as_article(draft, id, there)], there.added_by)]
+        if added.status == "unchanged":
+            touch = partial(self._catalog.touch, library, id, etag=draft.etag, last_modified=draft.last_modified)
+            await asyncio.to_thread(touch)
+        return added
+
+    async def _read_again(self, source: str, etag: str | None, last_modified: str | None) -> Draft | None:
+        """Read a source again; None when it is unchanged or can't change, as a paste."""
+        if _ADDRESS.match(source):
+            read = await read_address(
+                source, self._settings, resolver=self._resolver, etag=etag, last_modified=last_modified
+            )
+            return None if isinstance(read, NotModified) else read
+        path, _, _row = source.partition(".jsonl")
+        if path != source or not source.startswith("/"):
+            return None  # a row of JSON Lines, a paste or an upload: nothing to read again by itself
+        return await asyncio.to_thread(_first, read_path(Path(source), self._settings))
+
+    # Keeping it in order
+
+    async def check(self, *, repair: bool = False) -> list[Finding]:
+        """Hold the indexes to the catalog; ``repair`` mends what differs."""
+        async with self._writing:
+            return await asyncio.to_thread(self._check, repair)
+
+    def _check(self, repair: bool) -> list[Finding]:
+        findings = [Finding(check="catalog", ok=False, detail=problem) for problem in self._catalog.check()]
+        if not findings:
+            findings.append(Finding(check="catalog", ok=True, detail="whole"))
+        for name in self._catalog.libraries():
+            findings.append(self._check_embedding(name, repair))
+            findings.append(self._check_indexes(name, repair))
+        return findings
+
+    def _check_embedding(self, library: str, repair: bool) -> Finding:
+        check = f"embedding of {library}"
+        try:
+            self._shelves.require_own_embedding(library)
+        except FootnoteError as error:
+            if not repair:
+                return Finding(check=check, ok=False, detail=str(error))
+            count = self._shelves.rebuild(library)
+            return Finding(check=check, ok=True, detail=f"made anew for {count} passages", repaired=True)
+        return Finding(check=check, ok=True, detail=self._embedder.identity)
+
+    def _check_indexes(self, library: str, repair: bool) -> Finding:
+        check = f"indexes of {library}"
+        differences = self._shelves.differences(library)
+        if not differences:
+            return Finding(check=check, ok=True, detail=f"{self._catalog.count(library).passages} passages in each")
+        said = ", ".join(
+            f"{name}: {len(lacking)} lacking, {len(extra)} too many" for name, (lacking, extra) in differences.items()
+        )
+        if not repair:
+            return Finding(check=check, ok=False, detail=f"{said}; run `footnote doctor --repair`")
+        self._shelves.mend(library)
+        return Finding(check=check, ok=not self._shelves.differences(library), detail=f"mended ({said})", repaired=True)
+
+    async def reindex(self, library: str | None = None, *, on_progress: OnProgress | None = None) -> int:
+        """Build the indexes of a library, or of all, anew; return how many passages. The old ones serve meanwhile."""
+        async with self._writing:
+            names = [library] if library else await asyncio.to_thread(self._catalog.libraries)
+            return sum([await asyncio.to_thread(self._shelves.rebuild, name, on_progress) for name in names])
+
+    async def export(self, library: str = SHARED) -> AsyncIterator[Article]:
+        """Yield a library's articles with their texts, the first added first."""
+        articles = self._catalog.iter_articles(library)
+        while (article := await asyncio.to_thread(next, articles, None)) is not None:
+            yield article
+
+
+def _locked(folder: Path) -> FileLock:
+    """Take the data folder for this process. Raises FolderLocked and FolderReadOnly."""
+    lock = FileLock(folder / "footnote.lock")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise FolderLocked(
+            f"another process uses the data folder {folder}; stop it first, or set DATA_DIR to another folder"
+        ) from error
+    except OSError as error:
+        raise FolderReadOnly(
+            f"the data folder {folder} can't be written ({error.strerror}); check its owner and permissions"
+        ) from error
+    return lock
+
+
+def _require_name(library: str) -> None:
+    if not _LIBRARY_NAME.fullmatch(library):
+        raise InvalidLibrary(library)
+
+
+def _as_article(draft: Draft, id: str, there: Article) -> Draft:
+    return replace(draft, id=id, source=there.source, language=draft.language or there.language)
+
+
+def _first(drafts: Iterator[Draft | SourceError]) -> Draft:
+    for draft in drafts:
+        if isinstance(draft, SourceError):
+            raise draft
+        return draft
+    raise SourceError("", "nothing to read there any more")
+
+
+def _close_generator(results: Iterator[Added]) -> None:
+    close = getattr(results, "close", None)
+    if close:
+        close()

@@ -1,0 +1,180 @@
+"""From scored sentences to the quotes that are shown: few, short, whole, and not the same thing twice.
+
+A quote is a run of sentences of one passage. With p the probability that a sentence holds the answer, the quotes are
+chosen for the largest sum of -ln(1 - p), at most ``MAX_QUOTES`` of them and ``MAX_WORDS`` words, and none that would
+add little: a reader pays for every word.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from rapidfuzz import fuzz
+
+from index.evidence import Evidence, EvidenceSentence
+from index.question import AnswerKind, ParsedQuestion
+
+MAX_QUOTES = 3
+MAX_WORDS = 120
+MAX_SENTENCES = 4  # of one quote
+MIN_GAIN = 0.012  # what a further quote must add, as a probability
+_BEAM = 48
+_WINDOWS = 24
+_SAME = 90  # of 100: two texts as alike as this say the same
+_RIVAL = 0.8  # another article's sentence must match this share of what the best one matches
+
+# Words that point back when a sentence begins with them. Forms that are also articles or nouns are left out.
+_POINTS_BACK = re.compile(
+    r"[\s\"“‘'«(\[]*(?:he|she|it|they|him|her|his|hers|its|their|them|this|that|these|those|such|here|"
+    r"el|ella|ellos|ellas|su|sus|este|esta|esto|estos|estas|ese|esa|eso|aquel|aquella|"
+    r"il|elle|ils|elles|ce|cela|ceci|son|sa|ses|leur|leurs|cette|ces|"
+    r"er|sie|es|ihr|ihre|sein|seine|dies|diese|dieser|dieses|"
+    r"lui|lei|loro|questo|questa|questi|queste|suo|sua|ele|ela|eles|elas|seu|"
+    r"он|она|оно|они|его|ее|её|их|этот|эта|это|эти|тот|та|те|він|вона|вони)\b(?!-)",
+    re.IGNORECASE,
+)
+_POINTS_BACK_ACCENTED = re.compile(r"[\s\"“‘'«(\[]*(?:él|éste|ésta|ése|ésa)\b", re.IGNORECASE)
+_NUMBERS = re.compile(r"\d[\d.,]*")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Window:
+    """Sentences ``first`` to ``last`` (inclusive) of the evidence, all of one candidate."""
+
+    first: int
+    last: int
+    words: int
+    gain: float  # -ln(1 - p), summed
+
+    def overlaps(self, other: "Window") -> bool:
+        """Whether two windows share a sentence."""
+        return self.first <= other.last and other.first <= self.last
+
+
+def points_back(sentence: str) -> bool:
+    """Whether a sentence begins with a word that stands for something said before it."""
+    return bool(_POINTS_BACK.match(sentence) or _POINTS_BACK_ACCENTED.match(sentence))
+
+
+def choose(question: ParsedQuestion, evidence: Evidence, articles: Sequence[int]) -> list[Window]:
+    """Choose the windows to quote, best first. ``articles`` gives the article of each candidate."""
+    windows = _windows(evidence)
+    if not windows:
+        return []
+    chosen = _best_set(evidence, windows)
+    rival = _rival(question, evidence, articles, chosen)
+    if rival is not None:
+        chosen = _with_rival(chosen, rival)
+    return sorted(chosen, key=lambda window: -window.gain)
+
+
+def _windows(evidence: Evidence) -> list[Window]:
+    """Return the windows worth a look: around the likeliest sentences, densest in probability first."""
+    gains = -np.log1p(-np.clip(evidence.probabilities, 0.0, 0.999))
+    likeliest = np.argsort(-evidence.probabilities)[: _WINDOWS + _BEAM // 4]
+    found: set[Window] = set()
+    for at in likeliest:
+        found.update(_around(evidence, int(at), gains))
+    by_density = sorted(found, key=lambda window: (-window.gain / (window.words + 8), window))
+    by_gain = sorted(found, key=lambda window: (-window.gain, window))
+    return list(dict.fromkeys([*by_density[:_WINDOWS], *by_gain[: _WINDOWS // 2]]))
+
+
+def _around(evidence: Evidence, at: int, gains: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> Iterator[Window]:
+    sentences = evidence.sentences
+    for first in range(max(at - MAX_SENTENCES + 1, 0), at + 1):
+        if sentences[first].candidate != sentences[at].candidate:
+            continue
+        start = _antecedent(sentences, first)
+        if start is None:
+            continue
+        for last in range(at, min(first + MAX_SENTENCES, len(sentences))):
+            if sentences[last].candidate != sentences[at].candidate:
+                break
+            words = sum(sentence.span.words for sentence in sentences[start : last + 1])
+            if words <= MAX_WORDS:
+                yield Window(start, last, words, float(gains[start : last + 1].sum()))
+
+
+def _antecedent(sentences: Sequence[EvidenceSentence], first: int) -> int | None:
+    """Return where a quote must begin that is to have sentence ``first``; a pronoun brings the sentence before."""
+    start = first
+    while points_back(sentences[start].text) and start > 0 and first - start < 2:
+        if sentences[start - 1].candidate != sentences[first].candidate:
+            break
+        start -= 1
+    return start
+
+
+def _best_set(evidence: Evidence, windows: Sequence[Window]) -> list[Window]:
+    """Search for the set with the largest gain: a beam over sets of one, two and three windows."""
+    beam: list[tuple[float, int, tuple[Window, ...]]] = [(0.0, 0, ())]
+    best = beam[0]
+    for _ in range(MAX_QUOTES):
+        grown = {}
+        for value, words, chosen in beam:
+            for window in windows:
+                if words + window.words > MAX_WORDS or window.gain < MIN_GAIN:
+                    continue
+                if any(window.overlaps(other) or _says_the_same(evidence, window, other) for other in chosen):
+                    continue
+                grown[frozenset((*chosen, window))] = (value + window.gain, words + window.words, (*chosen, window))
+        if not grown:
+            break
+        beam = sorted(grown.values(), key=lambda entry: (-entry[0], entry[1]))[:_BEAM]
+        best = max(best, beam[0], key=lambda entry: entry[0])
+    if not best[2]:  # all gains are tiny, as when many sentences are as good: show the best one
+        return [max(windows, key=lambda window: (window.gain, -window.words))]
+    return list(best[2])
+
+
+def text_of(evidence: Evidence, window: Window) -> str:
+    """Return a window's sentences, joined by spaces; for comparing, not for showing."""
+    return " ".join(sentence.text for sentence in evidence.sentences[window.first : window.last + 1])
+
+
+def _says_the_same(evidence: Evidence, one: Window, other: Window) -> bool:
+    a, b = text_of(evidence, one), text_of(evidence, other)
+    if min(len(a), len(b)) * 2 < max(len(a), len(b)):
+        return a in b or b in a
+    return fuzz.ratio(a, b, score_cutoff=_SAME) > 0 and _figures(a) == _figures(b)
+
+
+def _figures(text: str) -> set[str]:
+    return {match.group().rstrip(".,") for match in _NUMBERS.finditer(text)}
+
+
+def _rival(
+    question: ParsedQuestion, evidence: Evidence, articles: Sequence[int], chosen: Iterable[Window]
+) -> Window | None:
+    """Find another article's sentence that fits as well as the best and gives other figures."""
+    if question.kind not in (AnswerKind.NUMBER, AnswerKind.TIME):
+        return None
+    sentences = evidence.sentences
+    best = int(np.argmax(evidence.scores))
+    shown = {articles[sentences[at].candidate] for window in chosen for at in range(window.first, window.last + 1)}
+    fits = evidence.column("number") + evidence.column("date") > 0
+    context = evidence.column("context")
+    figures = _figures(sentences[best].text)
+    for at in np.argsort(-evidence.scores)[:40]:
+        sentence = sentences[int(at)]
+        if articles[sentence.candidate] in shown or not fits[at] or context[at] < _RIVAL * context[best]:
+            continue
+        if _figures(sentence.text) - figures:
+            start = _antecedent(sentences, int(at))
+            words = sum(one.span.words for one in sentences[start : int(at) + 1])
+            return Window(start or int(at), int(at), words, float(evidence.probabilities[at]))
+    return None
+
+
+def _with_rival(chosen: list[Window], rival: Window) -> list[Window]:
+    """Make room for a rival by leaving out what adds least, never the best window."""
+    kept = sorted(chosen, key=lambda window: -window.gain)
+    while len(kept) > 1 and (len(kept) >= MAX_QUOTES or _words(kept) + rival.words > MAX_WORDS):
+        kept.pop()
+    return [*kept, rival] if _words(kept) + rival.words <= MAX_WORDS else chosen
+
+
+def _words(windows: Iterable[Window]) -> int:
+    return sum(window.words for window in windows)
