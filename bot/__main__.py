@@ -1,12 +1,12 @@
 """Footnote from the command line: ``footnote …`` or ``python -m bot …``."""
 
+import logging
 import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
 from bot.cli.arguments import parse
-from bot.cli.commands import run
 from bot.cli.failures import CommandFailed
 
 FAILED = 1
@@ -16,9 +16,12 @@ PIPE_CLOSED = 141  # 128 + SIGPIPE
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; ``arguments`` are those of the process unless given."""
-    _write_any_character()
     options = parse(arguments)
+    _write_any_character()
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
     try:
+        from bot.cli.commands import run  # not needed for help
+
         code = run(options)
         sys.stdout.flush()
     except CommandFailed as failure:
@@ -35,11 +38,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _write_any_character() -> None:
     """Let no character of an article end a command, whatever the terminal's encoding lacks."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream, errors in (
+        (sys.stdout, "backslashreplace"),
+        (sys.stderr, "backslashreplace"),
+        (sys.stdin, "replace"),
+    ):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-    if isinstance(sys.stdin, TextIOWrapper):
-        sys.stdin.reconfigure(errors="replace")
+            stream.reconfigure(errors=errors)
 
 
 if __name__ == "__main__":

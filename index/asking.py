@@ -17,7 +17,8 @@ from index.models import Answer, Citation, Sentence
 from index.passages import count_words, sentence_spans
 from index.question import ParsedQuestion, parse
 from index.quotes import Window
-from index.retrieval import Shelf, ShelfStatistics, find, fuse
+from index.retrieval import Shelf, ShelfStatistics, find
+from index.weights import ARTICLE_WEIGHTS
 
 MAX_QUESTION_CHARACTERS = 2_000
 MAX_RETRIEVED = 10
@@ -48,6 +49,7 @@ class Weighed:
 
     question: ParsedQuestion
     passages: tuple[StoredPassage, ...]  # best first
+    candidates: tuple[Candidate, ...]  # the same, as evidence takes them
     evidence: Evidence
     confidence: float
     retrieved: tuple[str, ...]
@@ -102,23 +104,26 @@ class Asker:
         )
         stored = {passage.key: passage for passage in self._catalog.passages(keys)}
         passages = tuple(stored[key] for key in keys if key in stored)
-        evidence = self._evidence(question, passages)
+        candidates, evidence = self._evidence(question, passages)
         return Weighed(
             question=question,
             passages=passages,
+            candidates=candidates,
             evidence=evidence,
-            confidence=answerability.confidence(question, evidence),
+            confidence=answerability.confidence(question, candidates, evidence),
             retrieved=_retrieved(passages, evidence),
         )
 
-    def _evidence(self, question: ParsedQuestion, passages: Sequence[StoredPassage]) -> Evidence:
+    def _evidence(
+        self, question: ParsedQuestion, passages: Sequence[StoredPassage]
+    ) -> tuple[tuple[Candidate, ...], Evidence]:
         asked = self._bundled.vectors([question.text])[0]
 
         def similarities(texts: Sequence[str]) -> Floats:
             return (self._bundled.vectors(texts) @ asked).astype(np.float64)
 
         titled = similarities([f"{passage.article.title}\n{passage.text}" for passage in passages])
-        candidates = [
+        candidates = tuple(
             Candidate(
                 article=passage.article_key,
                 title=passage.article.title,
@@ -127,8 +132,8 @@ class Asker:
                 similarity=float(similarity),
             )
             for passage, similarity in zip(passages, titled, strict=True)
-        ]
-        return weigh(question, candidates, similarities)
+        )
+        return candidates, weigh(question, candidates, similarities)
 
     def _citations(self, weighed: Weighed, windows: Sequence[Window]) -> list[Citation]:
         """Number the quotes in reading order: the best article first, in an article as it is written."""
@@ -196,10 +201,28 @@ def cleaned(question: str) -> str:
 
 
 def _retrieved(passages: Sequence[StoredPassage], evidence: Evidence) -> tuple[str, ...]:
-    """Rank the articles: by where their passages were found and by how well their sentences fit, fused."""
-    found = dict.fromkeys(passage.article_key for passage in passages)
-    fitting = dict.fromkeys(
-        passages[evidence.sentences[at].candidate].article_key for at in np.argsort(-evidence.scores, kind="stable")
-    )
+    """Rank the articles by a fitted mix of where they were found and how well they and their sentences fit."""
     ids = {passage.article_key: passage.article.id for passage in passages}
-    return tuple(ids[key] for key in fuse([list(found), list(fitting)], [1.0, 1.0])[:MAX_RETRIEVED])
+    rows = article_features(passages, evidence)
+    scores = {key: sum(ARTICLE_WEIGHTS[name] * value for name, value in row.items()) for key, row in rows.items()}
+    return tuple(ids[key] for key in sorted(scores, key=lambda key: -scores[key])[:MAX_RETRIEVED])
+
+
+def article_features(passages: Sequence[StoredPassage], evidence: Evidence) -> dict[int, dict[str, float]]:
+    """Return what ranks the articles that were found, by their keys, in the order they were found."""
+    if not len(evidence.scores):
+        return {}
+    owners = np.array([passages[sentence.candidate].article_key for sentence in evidence.sentences])
+    best = evidence.scores.max()
+    rows: dict[int, dict[str, float]] = {}
+    for rank, key in enumerate(dict.fromkeys(passage.article_key for passage in passages)):
+        own = owners == key
+        if own.any():
+            rows[key] = {
+                "found": 1.0 / (10.0 + rank),
+                "sentences": float(np.log(np.exp((evidence.scores[own] - best) / 2.0).sum())),
+                "article": float(evidence.column("article")[own].max()),
+                "title": float(evidence.column("title")[own].max()),
+                "similarity": float(evidence.column("passage_similarity")[own].max()),
+            }
+    return rows

@@ -5,7 +5,8 @@ in the sentence, around it, in its passage, its title. A linear score of the row
 all sentences, says where the answer is, given that it is anywhere. Weights: ``index/weights.py``.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,6 +40,7 @@ FEATURES = (
 )
 _BEFORE, _AFTER, _AROUND = 0.7, 0.5, 0.5  # how much a word counts that stands beside the sentence, not in it
 _SHORT = 5
+_ASKS = re.compile(r"[?؟？][”\"'’»)\s]*$")
 
 Floats = NDArray[np.float64]
 
@@ -71,6 +73,7 @@ class Evidence:
     features: Floats  # shape (sentences, len(FEATURES))
     scores: Floats  # shape (sentences,)
     probabilities: Floats  # shape (sentences,), sum 1
+    article_matches: Floats  # shape (sentences, words of the question): how well the article with its title has each
 
     def column(self, name: str) -> Floats:
         """Return a feature of all sentences."""
@@ -85,34 +88,9 @@ def weigh(
     ``similarities`` gives the cosine between the question and each of some texts.
     """
     sentences = tuple(_sentences(candidates))
-    features = _features(question, candidates, sentences, similarities)
-    return evidence(sentences, features)
-
-
-def evidence(sentences: tuple[EvidenceSentence, ...], features: Floats) -> Evidence:
-    """Score rows of features with the fitted weights."""
-    scores = features @ np.array([SENTENCE_WEIGHTS[name] for name in FEATURES])
-    powers = np.exp(scores - scores.max()) if len(scores) else scores
-    return Evidence(
-        sentences=sentences, features=features, scores=scores, probabilities=powers / max(powers.sum(), 1e-12)
-    )
-
-
-def _sentences(candidates: Sequence[Candidate]) -> Iterator[EvidenceSentence]:
-    for at, candidate in enumerate(candidates):
-        for span in sentence_spans(candidate.text, candidate.language):
-            yield EvidenceSentence(candidate=at, span=span, text=candidate.text[span.start : span.end])
-
-
-def _features(
-    question: ParsedQuestion,
-    candidates: Sequence[Candidate],
-    sentences: Sequence[EvidenceSentence],
-    similarities: Callable[[Sequence[str]], Floats],
-) -> Floats:
-    rows = np.zeros((len(sentences), len(FEATURES)))
     if not sentences or not question.words:
-        return rows
+        nothing = np.zeros((len(sentences), len(FEATURES)))
+        return scored(sentences, nothing, np.zeros((len(sentences), len(question.words))))
     matcher = Matcher(question)
     owner = np.array([sentence.candidate for sentence in sentences])
     found = np.array([matcher.match(s.text, candidates[s.candidate].language) for s in sentences])
@@ -129,15 +107,38 @@ def _features(
         "density": mass(found) / (words + _SHORT),
         "similarity": similarities([sentence.text for sentence in sentences]),
         "passage_similarity": np.array([candidates[at].similarity for at in owner]),
-        "asks": np.array([sentence.text.rstrip("”\"'’») ").endswith(("?", "؟", "？")) for sentence in sentences]),
+        "asks": np.array([_ASKS.search(sentence.text) is not None for sentence in sentences]),
         "length": np.log(words),
         "is_short": words < _SHORT,
         "position": _positions(owner),
         "article_rank": 1.0 / (1.0 + around.article_rank),
     } | _kinds(question, sentences)
-    for at, name in enumerate(FEATURES):
-        rows[:, at] = columns[name]
-    return rows
+    rows = np.column_stack([columns[name] for name in FEATURES]).astype(np.float64)
+    return scored(sentences, rows, np.maximum(around.article, around.title))
+
+
+def scored(
+    sentences: tuple[EvidenceSentence, ...],
+    features: Floats,
+    article_matches: Floats,
+    weights: Mapping[str, float] = SENTENCE_WEIGHTS,
+) -> Evidence:
+    """Score rows of features."""
+    scores = features @ np.array([weights[name] for name in FEATURES])
+    powers = np.exp(scores - scores.max()) if len(scores) else scores
+    return Evidence(
+        sentences=sentences,
+        features=features,
+        scores=scores,
+        probabilities=powers / max(powers.sum(), 1e-12),
+        article_matches=article_matches,
+    )
+
+
+def _sentences(candidates: Sequence[Candidate]) -> Iterator[EvidenceSentence]:
+    for at, candidate in enumerate(candidates):
+        for span in sentence_spans(candidate.text, candidate.language):
+            yield EvidenceSentence(candidate=at, span=span, text=candidate.text[span.start : span.end])
 
 
 def _kinds(question: ParsedQuestion, sentences: Sequence[EvidenceSentence]) -> dict[str, Floats]:

@@ -17,9 +17,9 @@ from index.analysis import terms, tokens
 
 _WRITER_BYTES = 50_000_000  # tantivy wants at least 15 MB a thread
 _ANALYZER = "given"  # terms come joined by spaces: nothing is left to analyze
-_TITLE_BOOST = 0.5
+_TITLE_TIMES = 2  # a title's words stand in every passage of its article, as if written this often
 
-Field = Literal["terms", "title", "names", "words"]
+Field = Literal["terms", "names", "words"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,15 +106,11 @@ class LexicalIndex:
 
     def _clause(self, wanted: Wanted) -> tantivy.Query:
         alternatives = [
-            self._term_query(field, text, weight * boost)
-            for field, given, boost in (
-                ("terms", wanted.terms, 1.0),
-                ("title", wanted.terms, _TITLE_BOOST),
-                ("names", wanted.names, 1.0),
-            )
+            self._term_query(field, text, weight)
+            for field, given in (("terms", wanted.terms), ("names", wanted.names))
             for text, weight in given
         ]
-        # A word in both text and title counts for both, but its spellings don't add up.
+        # Of the spellings of a word the best one counts; others of them add a little, never as much as a word.
         return tantivy.Query.disjunction_max_query(alternatives, tie_breaker=0.3)
 
     def _term_query(self, field: str, text: str, weight: float) -> tantivy.Query:
@@ -146,8 +142,7 @@ def _schema() -> tantivy.Schema:
     # Signed on purpose: delete_documents_by_term finds nothing in tantivy-py's unsigned fields (0.27).
     builder.add_integer_field("key", stored=False, indexed=True, fast=True)
     builder.add_integer_field("article", stored=False, indexed=True, fast=False)
-    for field in ("terms", "title"):
-        builder.add_text_field(field, stored=False, tokenizer_name=_ANALYZER, index_option="freq")
+    builder.add_text_field("terms", stored=False, tokenizer_name=_ANALYZER, index_option="freq")
     for field in ("names", "words"):
         builder.add_text_field(field, stored=False, tokenizer_name=_ANALYZER, index_option="basic")
     return builder.build()
@@ -158,8 +153,8 @@ def _document(passage: LexicalPassage) -> tantivy.Document:
     document.add_integer("key", passage.key)
     document.add_integer("article", passage.article)
     found = tokens(passage.text, passage.language)
-    document.add_text("terms", " ".join([term for token in found for term in token.terms]))
-    document.add_text("title", " ".join(terms(passage.title, passage.language)))
+    title = terms(passage.title, passage.language) * _TITLE_TIMES
+    document.add_text("terms", " ".join([*title, *(term for token in found for term in token.terms)]))
     distinct = set(found)
     document.add_text("words", " ".join([word for token in distinct for word in token.folded]))
     document.add_text("names", " ".join([key for token in distinct for key in token.name_keys]))

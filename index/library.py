@@ -13,7 +13,7 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from index.adding import Adder
-from index.asking import Asked, Asker, cleaned
+from index.asking import Asked, Asker, Weighed, cleaned
 from index.catalog import ArticleSummary, Catalog
 from index.embeddings import BundledEmbedding, Embedder, Vectors, embedder_for
 from index.errors import (
@@ -179,25 +179,34 @@ class Library:
         """
         _require_name(library)
         question = cleaned(question)
-        return await asyncio.to_thread(self._ask, question, library, tuple(turns), article)
 
-    def _ask(self, question: str, library: str, turns: tuple[str, ...], article: str | None) -> Answer:
-        libraries = dict.fromkeys([library, SHARED])
+        def answer() -> Answer:
+            return self._asker.ask(self._asked(question, library, turns, article))
+
+        return await asyncio.to_thread(answer)
+
+    async def weigh(self, question: str, *, library: str = SHARED, turns: Sequence[str] = ()) -> Weighed:
+        """Return what is found for a question before anything is chosen of it: for measuring and fitting."""
+        _require_name(library)
+        question = cleaned(question)
+
+        def weighed() -> Weighed:
+            return self._asker.weigh(self._asked(question, library, turns, None))
+
+        return await asyncio.to_thread(weighed)
+
+    def _asked(self, question: str, library: str, turns: Sequence[str], article: str | None) -> Asked:
         filled = set(self._catalog.libraries())
-        shelves = tuple(self._shelves.shelf(name) for name in libraries if name in filled)
+        names = [name for name in dict.fromkeys([library, SHARED]) if name in filled]
+        shelves = tuple(self._shelves.shelf(name) for name in names)
         if article is None:
-            return self._asker.ask(Asked(question=question, turns=turns, shelves=shelves))
+            return Asked(question=question, turns=tuple(turns), shelves=shelves)
         for shelf in shelves:
-            narrowed = self._narrowed(shelf, article)
+            narrowed = self._catalog.passages_of(shelf.library, article)
             if narrowed is not None:
                 key, among = narrowed
-                return self._asker.ask(
-                    Asked(question=question, turns=turns, shelves=(shelf,), article=key, among=among)
-                )
+                return Asked(question=question, turns=tuple(turns), shelves=(shelf,), article=key, among=among)
         raise UnknownArticle(article, library)
-
-    def _narrowed(self, shelf: Shelf, article: str) -> tuple[int, tuple[int, ...]] | None:
-        return self._catalog.passages_of(shelf.library, article)
 
     def _question_vector(self, question: str, shelves: Sequence[Shelf]) -> Vectors | None:
         """Return a question's vector; None, to search by words alone, where the vectors can't be compared to it."""

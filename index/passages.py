@@ -21,6 +21,7 @@ from index.analysis import has_unspaced, is_unspaced
 MAX_PASSAGE_WORDS = 180
 # A "sentence" longer than this is a list or a table without full stops; it is cut at its weakest places.
 MAX_SENTENCE_WORDS = 70
+MAX_HEADING_WORDS = 12
 
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 _LINE_END = re.compile(r"[ \t\r]*\n[ \t]*")
@@ -45,6 +46,7 @@ class SentenceSpan(Span):
 
     words: int
     begins_paragraph: bool
+    is_heading: bool = False  # a short paragraph of its own that doesn't end as a sentence does
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +76,13 @@ def sentence_spans(text: str, language: str | None) -> list[SentenceSpan]:
     for paragraph in _paragraphs(text):
         begins = True
         for block in _blocks(text, paragraph):
-            for sentence in _block_sentences(text, block, language):
-                for piece in _cut_long(text, sentence):
-                    count = count_words(text[piece.start : piece.end])
-                    spans.append(SentenceSpan(piece.start, piece.end, count, begins))
-                    begins = False
+            pieces = [p for sentence in _block_sentences(text, block, language) for p in _cut_long(text, sentence)]
+            for piece in pieces:
+                words = text[piece.start : piece.end]
+                count = count_words(words)
+                is_heading = len(pieces) == 1 and count <= MAX_HEADING_WORDS and not _ENDS_SENTENCE.search(words)
+                spans.append(SentenceSpan(piece.start, piece.end, count, begins, is_heading))
+                begins = False
     return spans
 
 

@@ -11,9 +11,9 @@ from index.vectors import VectorIndex
 SEARCHED = 50  # passages asked of each index
 FOUND = 24  # passages handed on
 # Reciprocal rank fusion (Cormack, Clarke, Buettcher 2009), with a constant fitted to lists of 50 and the dense list
-# weighed by half: on news and encyclopaedia articles the words themselves are the better guide.
+# weighed less: on news and encyclopaedia articles the words themselves are the better guide.
 _RANK_CONSTANT = 10
-_DENSE_WEIGHT = 0.5
+_DENSE_WEIGHT = 0.4
 
 
 @dataclass(frozen=True, slots=True)

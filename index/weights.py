@@ -6,4 +6,5 @@ SENTENCE_WEIGHTS = {
     "asks": 0.0, "length": 0.0, "is_short": 0.0, "position": 0.0, "article_rank": 0.0,
 }  # fmt: skip
 ANSWERABILITY_INTERCEPT = -2.0
-ANSWERABILITY_WEIGHTS = {"context": 4.0, "words": 0.0, "article": 0.0, "lead": 0.0, "missing": 0.0}
+ANSWERABILITY_WEIGHTS = {"context": 4.0, "words": 0.0, "article": 0.0, "lead": 0.0, "together": 0.0, "names_missing": 0.0}
+ARTICLE_WEIGHTS = {"found": 20.0, "sentences": 0.5, "article": 4.0, "title": 4.0, "similarity": 2.5}

@@ -3,6 +3,7 @@
 import argparse
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from typing_extensions import override
@@ -81,12 +82,20 @@ def _name(value: str) -> str:
 class _Version(argparse.Action):
     """Print the version, which isn't looked for before someone asks."""
 
-    def __init__(self, option_strings: Sequence[str], dest: str, help: str | None = None) -> None:
-        super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, help=help)
+    def __init__(self, option_strings: Sequence[str], dest: str, **said: Any) -> None:
+        super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, **said)
 
     @override
     def __call__(self, parser: ArgumentParser, *_: Any) -> None:
+        print(f"footnote {_version()}")
+        parser.exit()
+
+
+def _version() -> str:
+    """Return the version that is installed; a copy that isn't takes longer to say."""
+    try:
+        return version("footnote")
+    except PackageNotFoundError:
         from index import __version__
 
-        print(f"footnote {__version__}")
-        parser.exit()
+        return __version__

@@ -22,6 +22,8 @@ NEAREST = "closest, but none of these answers it:"
 _INDENT = 4
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
+_SPACE_IN_LINE = re.compile(r"[^\S\n]+")
+_LINE_ENDS = re.compile(r"\s*\n\s*")
 
 
 class Line(NamedTuple):
@@ -39,6 +41,11 @@ def safe(text: str) -> str:
 def one_line(text: str) -> str:
     """Return text fit for a terminal, on one line."""
     return _SPACE.sub(" ", _UNFIT.sub("\ufffd", _SPACE.sub(" ", text)))
+
+
+def _quoted(text: str) -> str:
+    """Return part of a quote fit for a terminal: a heading stays on a line of its own, without blank lines."""
+    return _SPACE_IN_LINE.sub(" ", _LINE_ENDS.sub("\n", safe(text)))
 
 
 def of_added(added: Added) -> Line:
@@ -77,7 +84,7 @@ def _of_refusal(answer: Answer) -> Iterator[Line]:
 def of_sources(citations: Iterable[Citation], *, with_quotes: bool) -> Iterator[Line]:
     """Say for each citation which article it is from, where it stands there and, if asked, what it says."""
     for citation in citations:
-        yield Line(Text(f"[{citation.number}] {_place_of(citation)}", style="dim" if not with_quotes else ""))
+        yield Line(Text(f"[{citation.number}] {_place_of(citation)}", style="" if with_quotes else "dim"))
         if with_quotes:
             yield Line(Text("“").append(_marked(citation.quote, _spans_of(citation))).append("”"), _INDENT)
 
@@ -98,13 +105,13 @@ def _spans_of(citation: Citation) -> list[tuple[int, int]]:
 
 
 def _marked(text: str, spans: Iterable[tuple[int, int]]) -> Text:
-    """Put the text on one line, with the spans bold."""
+    """Return the text fit for a terminal, with the spans bold."""
     marked = Text()
     done = 0
     for start, end in sorted(spans):
-        marked.append(one_line(text[done:start])).append(one_line(text[max(start, done) : end]), style="bold")
+        marked.append(_quoted(text[done:start])).append(_quoted(text[max(start, done) : end]), style="bold")
         done = max(done, end)
-    return marked.append(one_line(text[done:]))
+    return marked.append(_quoted(text[done:]))
 
 
 def _place_of(citation: Citation) -> str:
@@ -120,7 +127,11 @@ def _name_of(article: ArticleReference) -> str:
 def of_article(article: Article) -> Iterator[Line]:
     """Say an article: title, what is known of it, and its text."""
     known = (article.id, article.site, article.author, article.published, article.language, article.url)
-    counts = (f"revision {article.revision}", counted(article.passages, "passage"), f"added {article.added_at:%Y-%m-%d}")
+    counts = (
+        f"revision {article.revision}",
+        counted(article.passages, "passage"),
+        f"added {article.added_at:%Y-%m-%d}",
+    )
     yield Line(Text(one_line(article.title), style="bold"))
     yield Line(Text(one_line(" · ".join([*(part for part in known if part), *counts])), style="dim"))
     yield Line(Text())

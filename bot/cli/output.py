@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -13,7 +14,7 @@ from bot.cli import as_json
 from bot.cli.progress import ProgressDisplay
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Generator, Iterable, Mapping
 
     from rich.console import RenderableType
     from rich.table import Table
@@ -46,27 +47,26 @@ class Output:
     def say(self, lines: Iterable[Line]) -> None:
         """Print lines for people, whatever the form of the results."""
         for line in lines:
-            if self._console:
-                self._render(Padding(line.text, (0, 0, 0, line.indent)))
-            else:
-                print(" " * line.indent + line.text.plain)
+            plain = indent(line.text.plain, " " * line.indent)
+            # Padding fills lines up to the terminal's width, which is copied with them: only where it is needed.
+            self._print(plain, Padding(line.text, (0, 0, 0, line.indent)) if line.indent else line.text)
 
     def table(self, table: Table) -> None:
-        """Print a table; there has to be a terminal."""
-        self._render(table)
+        """Print a table, for which there has to be a terminal."""
+        if self._console:
+            self._console.print(table)
 
-    def _print(self, line: str) -> None:
-        """Print a line that must stay one, however narrow the terminal is."""
-        if self._display and self._console:
-            self._display.hide()
-        print(line)
-
-    def _render(self, renderable: RenderableType) -> None:
-        if self._console and not (self._display and self._display.print_above(renderable)):
-            self._console.print(renderable)
+    def _print(self, line: str, rendered: RenderableType | None = None) -> None:
+        """Print a line as it is or, to a terminal, as it is rendered."""
+        if self._console and self._display and self._display.print_above(rendered or line):
+            return
+        if self._console and rendered:
+            self._console.print(rendered)
+        else:
+            print(line)
 
     @contextmanager
-    def progress(self, *, says_quarters: bool = False) -> Iterator[ProgressDisplay]:
+    def progress(self, *, says_quarters: bool = False) -> Generator[ProgressDisplay]:
         """Show progress for a while; what is printed meanwhile appears above the bar."""
         with ProgressDisplay(says_quarters=says_quarters) as display:
             self._display = display

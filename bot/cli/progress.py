@@ -51,10 +51,10 @@ class ProgressDisplay:
                 print(f"{progress.done:,} of {progress.total:,} {one_line(progress.what)}", file=sys.stderr)
 
     def print_above(self, line: RenderableType) -> bool:
-        """Print a line where the bar is and move that down; False when there is no bar."""
+        """Print a line where the bar is and move that down; False when there is no bar. A string isn't wrapped."""
         if self._bar is None:
             return False
-        self._bar.console.print(line)
+        self._bar.console.print(line, soft_wrap=isinstance(line, str))
         return True
 
 

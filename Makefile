@@ -1,0 +1,78 @@
+# Footnote. Everything below sets itself up in .venv first; a machine needs Python and make.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--annotation-style line --custom-compile-command "make lock"
+
+# Articles and questions to measure with; the samples are always there.
+DATA ?= $(wildcard ../shared/data)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check fix bench lock clean
+.NOTPARALLEL: # all of it works on one .venv
+.SUFFIXES:
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+
+demo: $(VENV)/.ready ## Add the eight sample articles to a throw-away library and ask a question
+	@folder="$$(mktemp -d)" && trap 'rm -rf "$$folder"' EXIT && \
+	unset CHROMA_URL DATABASE_URL EMBEDDING_BASE_URL LLM_BASE_URL && export DATA_DIR="$$folder/data" && \
+	cd "$$folder" && PATH="$(CURDIR)/$(BIN):$$PATH" && \
+	printf '\n$$ footnote add samples/*-*\n' && footnote add "$(CURDIR)"/samples/*-* && \
+	printf '\n$$ footnote ask "who did Pashinyan call?"\n' && footnote ask "who did Pashinyan call?"
+	@printf '%s\n' '' 'What was added is gone again. Next, with a library that stays, in data/:' \
+	'  $(BIN)/footnote add samples/*-*    (or files, folders and web addresses of your own)' \
+	'  $(BIN)/footnote chat' \
+	'  $(BIN)/footnote --help'
+
+test: $(VENV)/.ready-test ## Run the tests; ARGS="-k name" for some of them
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 $(ARGS)
+
+check: $(VENV)/.ready-test $(VENV)/.ready-check ## Format, lint, types, imports between packages, tests: what CI runs
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/basedpyright
+	$(BIN)/lint-imports --no-logo
+	$(MAKE) --no-print-directory test
+
+fix: $(VENV)/.ready-check ## Format, and mend what the linter can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.ready ## Measure answers and speed; DATA=folder for more than the samples
+	$(BIN)/python -m benchmarks.run $(DATA)
+
+lock: ## Pin the dependencies anew after a change in pyproject.toml; ARGS=--upgrade for newer releases of all
+	@tools="$$(mktemp -d)" && trap 'rm -rf "$$tools"' EXIT && \
+	$(PYTHON) -m venv "$$tools" && "$$tools/bin/python" -m pip install --quiet uv && PATH="$$tools/bin:$$PATH" && \
+	$(LOCK) $(ARGS) pyproject.toml --group build --output-file .ci/requirements.txt && \
+	for group in test check bench; do \
+	  $(LOCK) $(ARGS) --group "$$group" --constraint .ci/requirements.txt --output-file ".ci/requirements-$$group.txt" \
+	  || exit 1; \
+	done
+
+clean: ## Remove .venv and everything else that can be made again; articles in data/ stay
+	rm -rf $(VENV) dist .coverage htmlcov .import_linter_cache .pytest_cache .ruff_cache
+	find bot index tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
+
+# The stamps say that .venv holds what the lock names; `make demo` needs only the first.
+$(VENV)/.ready: .ci/requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { \
+	  echo "Footnote needs Python 3.11, 3.12 or 3.13, and $(PYTHON) is $$($(PYTHON) --version 2>&1)." \
+	  "If you have one under another name: make PYTHON=python3.13 demo" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "$(PYTHON) can't make virtual environments. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@echo "Setting up in $(VENV): once, a minute or two, 0.8 GB"
+	@$(PIP) --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	@$(PIP) install -qq --require-hashes --requirement .ci/requirements.txt
+	@$(PIP) install -qq --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.ready-%: .ci/requirements-%.txt $(VENV)/.ready
+	@echo "Adding what \`make $*\` needs"
+	@$(PIP) install -qq --require-hashes --requirement $<
+	@touch $@
