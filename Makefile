@@ -61,6 +61,7 @@ clean: ## Remove .venv and everything else that can be made again; articles in d
 
 # The stamps say that .venv holds what the lock names; `make demo` needs only the first.
 $(VENV)/.ready: .ci/requirements.txt pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) here. Footnote needs Python 3.11, 3.12 or 3.13" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { \
 	  echo "Footnote needs Python 3.11, 3.12 or 3.13, and $(PYTHON) is $$($(PYTHON) --version 2>&1)." \
 	  "If you have one under another name: make PYTHON=python3.13 demo" >&2; exit 1; }

@@ -1,9 +1,10 @@
 """Measuring sets: articles and questions as JSON Lines in folders, and libraries made of them."""
 
+import gzip
 import json
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index import Library, LibrarySettings
@@ -47,7 +48,7 @@ async def fill(library: Library, dataset: Dataset) -> int:
 
 async def opened(folder: Path, dataset: Dataset, *, is_kept: bool = False) -> Library:
     """Open a library with a set's articles; ``is_kept`` takes one that an earlier run left."""
-    place = folder / dataset.name
+    place = folder / dataset.name / "data"
     if is_kept and (place / "filled").exists():
         return await Library.open(settings(place))
     shutil.rmtree(place, ignore_errors=True)
@@ -55,3 +56,25 @@ async def opened(folder: Path, dataset: Dataset, *, is_kept: bool = False) -> Li
     await fill(library, dataset)
     (place / "filled").write_text(json.dumps(dataset.name))
     return library
+
+
+def articles(dataset: Dataset) -> list[dict[str, object]]:
+    """Return a set's articles as rows; none for a set of plain text."""
+    if ".jsonl" not in dataset.articles.name:
+        return []
+    opener = gzip.open if dataset.articles.suffix == ".gz" else open
+    with opener(dataset.articles, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def article_ids(dataset: Dataset) -> list[str]:
+    """Return the ids of a set's articles, sorted."""
+    return sorted({str(article["id"]) for article in articles(dataset)})
+
+
+def part(dataset: Dataset, ids: set[str], folder: Path) -> Dataset:
+    """Return a set of some of the articles, written to a folder, with all questions."""
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = [json.dumps(article) for article in articles(dataset) if str(article["id"]) in ids]
+    (folder / "articles.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    return replace(dataset, name=folder.name, articles=folder / "articles.jsonl")

@@ -29,6 +29,7 @@ from index.errors import (
     StorageError,
     UnknownArticle,
 )
+from index.evaluation import Figures, evaluate, read_questions
 from index.library import SHARED, Library
 from index.models import (
     Added,
@@ -60,6 +61,7 @@ __all__ = [
     "Draft",
     "EmbeddingFailed",
     "FetchFailed",
+    "Figures",
     "Finding",
     "FolderLocked",
     "FolderReadOnly",
@@ -81,4 +83,6 @@ __all__ = [
     "SourceUnreadable",
     "StorageError",
     "UnknownArticle",
+    "evaluate",
+    "read_questions",
 ]

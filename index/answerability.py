@@ -1,6 +1,8 @@
 """Whether the library answers a question at all: a calibrated probability from how well the evidence covers it.
 
-Logistic regression; the weights and where they come from are in ``index/weights.py``.
+Logistic regression; the weights and where they come from are in ``index/weights.py``. What a signal is worth depends on
+how many passages were searched: among thirty thousand, some have half of a question's words by chance, among three
+hundred hardly one. So each weight is a line over the logarithm of that number.
 """
 
 import math
@@ -11,7 +13,7 @@ import numpy as np
 from index.analysis import is_name_like
 from index.evidence import Candidate, Evidence
 from index.question import ParsedQuestion
-from index.weights import ANSWERABILITY_INTERCEPT, ANSWERABILITY_WEIGHTS
+from index.weights import ANSWERABILITY_INTERCEPT, ANSWERABILITY_SIZE, ANSWERABILITY_SLOPES, ANSWERABILITY_WEIGHTS
 
 SIGNALS = (
     "context",  # the largest share of the question's idf mass in and around one sentence
@@ -23,13 +25,26 @@ SIGNALS = (
 )
 
 
-def confidence(question: ParsedQuestion, candidates: Sequence[Candidate], evidence: Evidence) -> float:
-    """Return the probability, 0 to 1, that the evidence answers the question."""
+def confidence(
+    question: ParsedQuestion, candidates: Sequence[Candidate], evidence: Evidence, passages: int
+) -> float:
+    """Return the probability, 0 to 1, that the evidence, found among so many passages, answers the question."""
     if not len(evidence.scores) or not question.words:
         return 0.0
     values = signals(question, candidates, evidence)
-    total = ANSWERABILITY_INTERCEPT + sum(ANSWERABILITY_WEIGHTS[name] * values[name] for name in SIGNALS)
+    size = relative_size(passages)
+    total = ANSWERABILITY_INTERCEPT + ANSWERABILITY_SIZE * size
+    for name in SIGNALS:
+        total += (ANSWERABILITY_WEIGHTS[name] + ANSWERABILITY_SLOPES[name] * size) * values[name]
     return 1.0 / (1.0 + math.exp(-min(max(total, -50.0), 50.0)))
+
+
+def relative_size(passages: int) -> float:
+    """Return the natural logarithm of how many passages there are beside three thousand.
+
+    Held to the sizes that the weights were fitted on: past them, lines would lead anywhere.
+    """
+    return math.log(min(max(passages, 100), 30_000) / 3_000)
 
 
 def signals(question: ParsedQuestion, candidates: Sequence[Candidate], evidence: Evidence) -> dict[str, float]:

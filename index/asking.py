@@ -52,6 +52,7 @@ class Weighed:
     candidates: tuple[Candidate, ...]  # the same, as evidence takes them
     evidence: Evidence
     confidence: float
+    searched: int  # passages in the libraries asked
     retrieved: tuple[str, ...]
 
 
@@ -110,7 +111,8 @@ class Asker:
             passages=passages,
             candidates=candidates,
             evidence=evidence,
-            confidence=answerability.confidence(question, candidates, evidence),
+            confidence=answerability.confidence(question, candidates, evidence, statistics.passages()),
+            searched=statistics.passages(),
             retrieved=_retrieved(passages, evidence),
         )
 

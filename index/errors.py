@@ -14,7 +14,9 @@
     │   ├── FolderReadOnly
     │   ├── DiskFull
     │   ├── SchemaTooNew      written by a later release
-    │   └── IndexMismatch     the indexes were made with another embedding
+    │   ├── IndexMismatch     the indexes were made with another embedding
+    │   ├── IndexUnreadable   an index is damaged; it can be rebuilt from the catalog
+    │   └── LibraryClosed     closed while something was under way
     ├── UnknownArticle        no article has this id (.article)
     ├── QuotaReached          a library's limit on articles or bytes
     ├── EmbeddingFailed       the embedding server (.is_transient)
@@ -107,6 +109,17 @@ class SchemaTooNew(StorageError):
 
 class IndexMismatch(StorageError):
     """The vectors were made with another embedding than the one that is set."""
+
+
+class IndexUnreadable(StorageError):
+    """An index can't be read as it is. Nothing is lost: it is rebuilt from the catalog."""
+
+
+class LibraryClosed(StorageError):
+    """The library was closed while something was under way, or before it began."""
+
+    def __init__(self) -> None:
+        super().__init__("the library was closed meanwhile; what was acknowledged is kept, the rest is to be done again")
 
 
 class UnknownArticle(FootnoteError):

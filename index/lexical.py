@@ -4,7 +4,8 @@ It is derived from the catalog and can be rebuilt from it. Documents are passage
 terms that ``analysis`` made of them, so that what matched here and what is scored later are the same terms.
 """
 
-from collections.abc import Iterable, Sequence
+import contextlib
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -14,6 +15,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from index.analysis import terms, tokens
+from index.errors import DiskFull, IndexUnreadable
 
 _WRITER_BYTES = 50_000_000  # tantivy wants at least 15 MB a thread
 _ANALYZER = "given"  # terms come joined by spaces: nothing is left to analyze
@@ -41,67 +43,100 @@ class Wanted:
     names: tuple[tuple[str, float], ...] = ()
 
 
+@dataclass(slots=True)
+class _Snapshot:
+    """The index as one commit left it. Addresses of passages hold within a snapshot only."""
+
+    searcher: tantivy.Searcher
+    vocabulary: dict[int, dict[str, int]] | None = None  # words by their length, once they were asked for
+
+
 class LexicalIndex:
-    """The lexical index of one library. Not for use from two threads at once while it changes."""
+    """The lexical index of one library. Searches may run while one thread changes it: they see whole commits.
+
+    Raises IndexUnreadable, DiskFull and other StorageErrors.
+    """
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._schema = _schema()
-        self._index = tantivy.Index(self._schema, path=str(folder))
-        self._index.register_tokenizer(
-            _ANALYZER, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-        )
-        self._writer: Any = None
-        self._refresh()
+        with _translated():
+            folder.mkdir(parents=True, exist_ok=True)
+            self._schema = _schema()
+            self._index = tantivy.Index(self._schema, path=str(folder))
+            self._index.register_tokenizer(
+                _ANALYZER, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+            )
+            self._writer: Any = None
+            self._refresh()
 
     def _refresh(self) -> None:
         self._index.reload()
-        self._searcher = self._index.searcher()
-        self._vocabulary: dict[int, dict[str, int]] | None = None
+        self._snapshot = _Snapshot(self._index.searcher())
 
     def change(self, *, add: Iterable[LexicalPassage] = (), remove: Iterable[int] = ()) -> None:
-        """Remove passages by key, then add passages, in one commit."""
-        if self._writer is None:
-            self._writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
-        for key in remove:
-            self._writer.delete_documents_by_term("key", key)
-        for passage in add:
-            self._writer.add_document(_document(passage))
-        self._writer.commit()
-        self._refresh()
+        """Remove passages by key, then add passages, in one commit; nothing is changed when that fails."""
+        documents = [_document(passage) for passage in add]
+        with _translated():
+            try:
+                if self._writer is None:
+                    self._writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
+                for key in remove:
+                    self._writer.delete_documents_by_term("key", key)
+                for document in documents:
+                    self._writer.add_document(document)
+                self._writer.commit()
+            except BaseException:
+                self._writer = None  # what it held uncommitted goes with it, and it may be past use
+                raise
+            self._refresh()
+
+    def rest(self) -> None:
+        """End merging and give back the memory of changing; a later change takes it again."""
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            with _translated():
+                writer.wait_merging_threads()
 
     def close(self) -> None:
         """Let go of the index's files."""
-        if self._writer is not None:
-            self._writer.wait_merging_threads()
-            self._writer = None
+        self.rest()
 
     def __len__(self) -> int:
-        return self._searcher.num_docs
+        return self._snapshot.searcher.num_docs
 
-    def keys(self) -> set[int]:
-        """Return the keys of all passages in the index."""
-        count = len(self)
-        if not count:
-            return set()
-        hits = self._searcher.search(tantivy.Query.all_query(), limit=count, count=False).hits
-        return set(self._searcher.fast_field_values("key", [address for _, address in hits]))
+    def prove(self) -> None:
+        """Read a little of everything that a search reads. Raises IndexUnreadable where it can't be read."""
+        with _translated():
+            searcher = self._snapshot.searcher
+            searcher.terms_with_prefix("words", "", limit=1)
+            hits = searcher.search(tantivy.Query.all_query(), limit=1, count=False).hits
+            searcher.fast_field_values("key", [address for _, address in hits])
+
+    def keys(self) -> list[int]:
+        """Return the key of every passage in the index, as often as it is there."""
+        searcher = self._snapshot.searcher
+        if not searcher.num_docs:
+            return []
+        with _translated():
+            hits = searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs, count=False).hits
+            return list(searcher.fast_field_values("key", [address for _, address in hits]))
 
     def frequency(self, field: Field, term: str) -> int:
         """Return how many passages have a term."""
-        return self._searcher.doc_freq(field, term)
+        return self._snapshot.searcher.doc_freq(field, term)
 
     def search(self, wanted: Sequence[Wanted], limit: int, *, article: int | None = None) -> list[tuple[int, float]]:
         """Return the keys of the passages that match best and their BM25 scores, best first."""
-        if not wanted or not len(self):
+        searcher = self._snapshot.searcher  # the same to the end: addresses are its own
+        if not wanted or not searcher.num_docs:
             return []
         clauses = [(tantivy.Occur.Should, self._clause(one)) for one in wanted]
         query = tantivy.Query.boolean_query(clauses)
         if article is not None:
             only = tantivy.Query.const_score_query(tantivy.Query.term_query(self._schema, "article", article), 0.0)
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, only), (tantivy.Occur.Must, query)])
-        hits = self._searcher.search(query, limit=limit, count=False).hits
-        keys = self._searcher.fast_field_values("key", [address for _, address in hits])
+        with _translated():
+            hits = searcher.search(query, limit=limit, count=False).hits
+            keys = searcher.fast_field_values("key", [address for _, address in hits])
         return [(key, score) for key, (score, _) in zip(keys, hits, strict=True)]
 
     def _clause(self, wanted: Wanted) -> tantivy.Query:
@@ -129,12 +164,29 @@ class LexicalIndex:
         return sorted(found, key=lambda pair: -pair[1])[:limit]
 
     def _words_by_length(self) -> dict[int, dict[str, int]]:
-        if self._vocabulary is None:
+        snapshot = self._snapshot
+        if snapshot.vocabulary is None:
             vocabulary: dict[int, dict[str, int]] = {}
-            for word, frequency in self._searcher.terms_with_prefix("words", ""):
+            for word, frequency in snapshot.searcher.terms_with_prefix("words", ""):
                 vocabulary.setdefault(len(word), {})[word] = frequency
-            self._vocabulary = vocabulary
-        return self._vocabulary
+            snapshot.vocabulary = vocabulary
+        return snapshot.vocabulary
+
+
+@contextlib.contextmanager
+def _translated() -> Generator[None]:
+    """Raise what tantivy raises as ours; its compiled part panics in a class of its own."""
+    try:
+        yield
+    except BaseException as error:
+        is_panic = type(error).__module__ == "pyo3_runtime"
+        if not isinstance(error, (ValueError, RuntimeError, OSError)) and not is_panic:
+            raise
+        if "No space left" in str(error):
+            raise DiskFull("no space is left for the lexical index; free some and try again") from error
+        raise IndexUnreadable(
+            "the lexical index can't be read; `footnote doctor --repair` rebuilds it from the catalog"
+        ) from error
 
 
 def _schema() -> tantivy.Schema:

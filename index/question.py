@@ -147,8 +147,9 @@ def idf(frequency: int, passages: int) -> float:
 
 # The question words of each kind, by language, in the folded form of ``analysis.fold``.
 _KIND_PATTERNS = (
-    (AnswerKind.NUMBER, r"how (many|much|long|old|far|tall|high|often|big|large|fast)|what (percent\w*|number|amount|share|"
-     r"proportion|fraction)|cuant[oa]s?|combien|wie ?viele?|quant[oaie]|сколько|ile|hoeveel|kac"),
+    (AnswerKind.NUMBER, r"how (many|much|long|old|far|tall|high|often|big|large|fast)|what (s|is|was|were|are) the "
+     r"(average |total |estimated |current )?(population|price|cost|height|length|distance|depth|age|size|weight|speed|"
+     r"temperature|percent\w*|number|amount|share|rate|area)|what (percent\w*|number|amount|share|proportion|fraction)|cuant[oa]s?|combien|wie ?viele?|quant[oaie]|сколько|ile|hoeveel|kac"),
     (AnswerKind.TIME, r"when|what (year|date|day|month|time|century|decade)|(in|on|by|since|until) (which|what) "
      r"(year|date|day|month|century|decade)|which (year|month|day|date|century|decade)|(en )?que (ano|fecha|dia|mes|siglo)|"
      r"cuando|quand|wann|quando|когда|kiedy|wanneer|ne zaman"),

@@ -18,7 +18,8 @@ from index.question import AnswerKind, ParsedQuestion
 MAX_QUOTES = 3
 MAX_WORDS = 120
 MAX_SENTENCES = 4  # of one quote
-MIN_GAIN = 0.012  # what a further quote must add, as a probability
+MIN_GAIN = 0.005  # what a further quote must add, as a probability
+WORD_COST = 0.0001  # a sentence of 20 words must add 0.2 % to be worth reading
 _BEAM = 48
 _WINDOWS = 24
 _SAME = 90  # of 100: two texts as alike as this say the same
@@ -45,7 +46,7 @@ class Window:
     first: int
     last: int
     words: int
-    gain: float  # -ln(1 - p), summed
+    gain: float  # -ln(1 - p) less the cost of reading, summed
 
     def overlaps(self, other: "Window") -> bool:
         """Whether two windows share a sentence."""
@@ -71,7 +72,8 @@ def choose(question: ParsedQuestion, evidence: Evidence, articles: Sequence[int]
 
 def _windows(evidence: Evidence) -> list[Window]:
     """Return the windows worth a look: around the likeliest sentences, densest in probability first."""
-    gains = -np.log1p(-np.clip(evidence.probabilities, 0.0, 0.999))
+    lengths = np.array([sentence.span.words for sentence in evidence.sentences])
+    gains = -np.log1p(-np.clip(evidence.probabilities, 0.0, 0.999)) - WORD_COST * lengths
     likeliest = np.argsort(-evidence.probabilities)[: _WINDOWS + _BEAM // 4]
     found: set[Window] = set()
     for at in likeliest:
@@ -83,25 +85,28 @@ def _windows(evidence: Evidence) -> list[Window]:
 
 def _around(evidence: Evidence, at: int, gains: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> Iterator[Window]:
     sentences = evidence.sentences
+    if sentences[at].span.is_heading:
+        return
     for first in range(max(at - MAX_SENTENCES + 1, 0), at + 1):
         if sentences[first].candidate != sentences[at].candidate:
             continue
-        start = _antecedent(sentences, first)
-        if start is None:
+        if any(sentence.span.is_heading for sentence in sentences[first:at]):
             continue
+        start = _antecedent(sentences, first)
         for last in range(at, min(first + MAX_SENTENCES, len(sentences))):
-            if sentences[last].candidate != sentences[at].candidate:
+            if sentences[last].candidate != sentences[at].candidate or sentences[last].span.is_heading:
                 break
             words = sum(sentence.span.words for sentence in sentences[start : last + 1])
             if words <= MAX_WORDS:
                 yield Window(start, last, words, float(gains[start : last + 1].sum()))
 
 
-def _antecedent(sentences: Sequence[EvidenceSentence], first: int) -> int | None:
+def _antecedent(sentences: Sequence[EvidenceSentence], first: int) -> int:
     """Return where a quote must begin that is to have sentence ``first``; a pronoun brings the sentence before."""
     start = first
     while points_back(sentences[start].text) and start > 0 and first - start < 2:
-        if sentences[start - 1].candidate != sentences[first].candidate:
+        before = sentences[start - 1]
+        if before.candidate != sentences[first].candidate or before.span.is_heading:
             break
         start -= 1
     return start
@@ -164,7 +169,7 @@ def _rival(
         if _figures(sentence.text) - figures:
             start = _antecedent(sentences, int(at))
             words = sum(one.span.words for one in sentences[start : int(at) + 1])
-            return Window(start or int(at), int(at), words, float(evidence.probabilities[at]))
+            return Window(start, int(at), words, float(evidence.probabilities[at]))
     return None
 
 

@@ -4,7 +4,8 @@ Derived from the catalog like the lexical index: a collection holds the keys of 
 of their text. Chroma calls block, so they belong in a thread.
 """
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 import chromadb
 import numpy as np
 from chromadb.api import ClientAPI
+from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings
 from chromadb.errors import ChromaError, NotFoundError
 from llama_index.core.schema import BaseNode
@@ -19,10 +21,38 @@ from llama_index.core.vector_stores.types import VectorStoreQuery, VectorStoreQu
 from llama_index.vector_stores.chroma import ChromaVectorStore
 
 from index.embeddings import Vectors
-from index.errors import StorageError
+from index.errors import DiskFull, IndexUnreadable, StorageError
+from index.marks import Marks
 
-_BATCH = 2_000  # vectors a call: below Chroma's limit, large enough that calls don't cost
-_CONFIGURATION = {"hnsw": {"space": "cosine", "sync_threshold": 10_000}}
+_BATCH = 1_000  # vectors a call
+# What isn't in the graph's files yet is put into the graph again whenever the folder is opened, at a millisecond a
+# vector, so that they are written often: as often as a call adds.
+_CONFIGURATION: dict[str, Any] = {"hnsw": {"space": "cosine", "sync_threshold": _BATCH}}
+
+# Where the exceptions of Chroma's own making come from; its compiled part panics in a class of its own.
+_FOREIGN = {"chromadb", "chromadb_rust_bindings", "pyo3_runtime"}
+_OVER_THE_NETWORK = {"httpx", "httpcore"}
+_UNREADABLE = "the vectors in the data folder can't be read; `footnote doctor --repair` rebuilds them from the catalog"
+_UNREACHABLE = "the Chroma server of CHROMA_URL doesn't answer as it should; check the address and that the server runs"
+_FULL = "no space is left for the vectors; free some and try again"
+
+
+@contextlib.contextmanager
+def _translated(*, is_server: bool = False) -> Generator[None]:
+    """Raise what Chroma raises as ours."""
+    try:
+        yield
+    except NotFoundError as error:
+        raise IndexUnreadable(_UNREADABLE) from error
+    except BaseException as error:
+        origin = type(error).__module__.partition(".")[0]
+        if origin in _OVER_THE_NETWORK:
+            raise StorageError(_UNREACHABLE) from error
+        if not isinstance(error, (ChromaError, ValueError, RuntimeError, OSError)) and origin not in _FOREIGN:
+            raise
+        if "disk is full" in str(error) or "No space left" in str(error):
+            raise DiskFull(_FULL) from error
+        raise (StorageError(_UNREACHABLE) if is_server else IndexUnreadable(_UNREADABLE)) from error
 
 
 class PassageVectorStore(ChromaVectorStore):
@@ -61,27 +91,53 @@ class PassageVectorStore(ChromaVectorStore):
         """Return the ids of all nodes."""
         return self._collection.get(include=[])["ids"]
 
+    def vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
+        """Return the vectors of those of the nodes that are there."""
+        found = self._collection.get(ids=list(ids), include=["embeddings"])
+        rows = cast(Any, found["embeddings"])
+        return dict(zip(found["ids"], rows, strict=True))
+
     def __len__(self) -> int:
         return self._collection.count()
 
 
 class VectorIndex:
-    """The vectors of one library, by passage key."""
+    """The vectors of one library, by passage key. Raises IndexUnreadable, DiskFull and other StorageErrors."""
 
-    def __init__(self, store: PassageVectorStore) -> None:
+    def __init__(self, store: PassageVectorStore, name: str, marks: Marks | None) -> None:
+        """Wrap a collection; ``marks`` is None where a server writes the files."""
         self.store = store
+        self._name = name
+        self._marks = marks
+
+    @contextlib.contextmanager
+    def _touching(self) -> Generator[None]:
+        """Let Chroma write, which it also may the first time that it reads."""
+        with _translated(is_server=self._marks is None):
+            with self._marks.writing(self._name) if self._marks else contextlib.nullcontext():
+                yield
 
     def __len__(self) -> int:
-        return len(self.store)
+        with _translated(is_server=self._marks is None):
+            return len(self.store)
+
+    def prove(self) -> None:
+        """Read everything that a search reads. Raises IndexUnreadable where it can't be read."""
+        with self._touching():
+            some = self.store._collection.peek(limit=1)["embeddings"]  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] the store is ours
+            if some is not None and len(some):
+                self.store.query(VectorStoreQuery(query_embedding=cast(Any, some[0]), similarity_top_k=1))
 
     def add(self, keys: Sequence[int], vectors: Vectors) -> None:
         """Add rows under passage keys; a key that is there is replaced."""
-        self.store.add_vectors([str(key) for key in keys], vectors)
+        with self._touching():
+            self.store.add_vectors([str(key) for key in keys], vectors)
 
     def remove(self, keys: Sequence[int]) -> None:
         """Remove keys; those that aren't there don't matter."""
-        for at in range(0, len(keys), _BATCH):
-            self.store.delete_nodes([str(key) for key in keys[at : at + _BATCH]])
+        with self._touching():
+            for at in range(0, len(keys), _BATCH):
+                self.store.delete_nodes([str(key) for key in keys[at : at + _BATCH]])
 
     def search(self, vector: Vectors, limit: int, *, among: Sequence[int] | None = None) -> list[tuple[int, float]]:
         """Return the nearest keys and their cosine similarity, nearest first; ``among`` narrows the keys."""
@@ -90,22 +146,36 @@ class VectorIndex:
             similarity_top_k=limit,
             node_ids=None if among is None else [str(key) for key in among],
         )
-        found = self.store.query(query)
+        with _translated(is_server=self._marks is None):
+            found = self.store.query(query)
         return [(int(key), score) for key, score in zip(found.ids or [], found.similarities or [], strict=True)]
 
     def keys(self) -> set[int]:
         """Return all keys."""
-        return {int(key) for key in self.store.ids()}
+        with _translated(is_server=self._marks is None):
+            return {int(key) for key in self.store.ids()}
+
+    def vectors(self, keys: Sequence[int]) -> dict[int, Vectors]:
+        """Return the vectors of those of the keys that are there."""
+        found: dict[int, Vectors] = {}
+        with _translated(is_server=self._marks is None):
+            for at in range(0, len(keys), _BATCH):
+                rows = self.store.vectors([str(key) for key in keys[at : at + _BATCH]])
+                found.update({int(key): row for key, row in rows.items()})
+        return found
 
 
 class VectorDatabase:
     """A Chroma, embedded in the data folder or a server, with a collection per library and generation."""
 
     def __init__(self, folder: Path, url: str | None = None) -> None:
+        """Open a Chroma. Raises StorageError."""
         settings = Settings(anonymized_telemetry=False)
-        try:
+        self._marks: Marks | None = None
+        with _translated(is_server=url is not None):
             if url is None:
                 folder.mkdir(parents=True, exist_ok=True)
+                self._marks = Marks(folder)
                 self._client: ClientAPI = chromadb.PersistentClient(str(folder), settings=settings)
             else:
                 parts = urlsplit(url)
@@ -116,27 +186,28 @@ class VectorDatabase:
                     ssl=ssl,
                     settings=settings,
                 )
-        except (ChromaError, ValueError, OSError) as error:
-            where = "the Chroma server of CHROMA_URL" if url else "the vectors in the data folder"
-            raise StorageError(f"{where} can't be opened; `footnote doctor --repair` rebuilds what can be") from error
 
     def index(self, name: str) -> VectorIndex:
-        """Return a collection, making it when it isn't there."""
-        collection = self._client.get_or_create_collection(
-            name, embedding_function=None, configuration=cast(Any, _CONFIGURATION)
-        )
-        return VectorIndex(PassageVectorStore(chroma_collection=collection))
+        """Return a collection, making it when it isn't there. Raises IndexUnreadable for one that may be torn."""
+        if self._marks and self._marks.is_torn(name):
+            raise IndexUnreadable(_UNREADABLE)
+        with _translated(is_server=self._marks is None):
+            collection: Collection = self._client.get_or_create_collection(
+                name, embedding_function=None, configuration=cast(Any, _CONFIGURATION)
+            )
+        return VectorIndex(PassageVectorStore(chroma_collection=collection), name, self._marks)
 
     def names(self) -> list[str]:
         """Return the names of all collections."""
-        return [collection.name for collection in self._client.list_collections()]
+        with _translated(is_server=self._marks is None):
+            return [collection.name for collection in self._client.list_collections()]
 
     def drop(self, name: str) -> None:
         """Remove a collection; one that isn't there doesn't matter."""
-        try:
+        with _translated(is_server=self._marks is None), contextlib.suppress(NotFoundError):
             self._client.delete_collection(name)
-        except NotFoundError:
-            pass
+        if self._marks:
+            self._marks.drop(name)
 
     def close(self) -> None:
         """Let go of the files."""

@@ -1,13 +1,29 @@
 """What holds for every test."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from index.settings import LibrarySettings
 
+_MAX_ID_LENGTH = 60
 
-@pytest.fixture(autouse=True)
-def no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_settings_of_this_machine() -> Iterator[None]:
     """Keep the environment and a developer's ``.env`` out, so that a test sees the defaults or what it sets itself."""
-    for name in LibrarySettings.model_fields:
-        monkeypatch.delenv(name.upper(), raising=False)
-    monkeypatch.setitem(LibrarySettings.model_config, "env_file", None)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in LibrarySettings.model_fields:
+            patch.delenv(name.upper(), raising=False)
+        patch.setitem(LibrarySettings.model_config, "env_file", None)
+        yield
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a document in a parameter by its parameter, with a number; None leaves the name to pytest.
+
+    Its bytes would be a long name, and another one in each process where a PDF or a zip holds the time it was made.
+    """
+    if isinstance(val, bytes) and not (val.isascii() and val.decode("ascii").isprintable()):
+        return argname
+    return argname if isinstance(val, bytes | str) and len(val) > _MAX_ID_LENGTH else None

@@ -58,9 +58,9 @@ class Output:
 
     def _print(self, line: str, rendered: RenderableType | None = None) -> None:
         """Print a line as it is or, to a terminal, as it is rendered."""
-        if self._console and self._display and self._display.print_above(rendered or line):
+        if self._console and self._display and self._display.print_above(line if rendered is None else rendered):
             return
-        if self._console and rendered:
+        if self._console and rendered is not None:
             self._console.print(rendered)
         else:
             print(line)
