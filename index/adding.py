@@ -7,16 +7,17 @@ Whatever happens to a batch, the catalog shows all of an article or nothing of i
 import hashlib
 import logging
 from base64 import b32encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 
 from llama_index.core.schema import Document
 
 from index.analysis import fold, words
-from index.catalog import Catalog, Pending, PreparedDraft
+from index.catalog import Catalog, Existing, Pending, PreparedDraft
 from index.embeddings import Embedder, Vectors
-from index.errors import FootnoteError, QuotaReached, SourceError, SourceTooLarge, SourceUnreadable, StorageError
+from index.errors import FootnoteError, QuotaReached, SourceError, SourceTooLarge, SourceUnreadable
 from index.lexical import LexicalPassage
 from index.models import Added, Draft
 from index.passages import PassageParser, PassageSpan
@@ -28,10 +29,20 @@ from index.stopwords import STOPWORDS
 
 _BATCH_PASSAGES = 2_000
 _BATCH_ARTICLES = 200
+_GROUP_ARTICLES = 50
+_GROUP_CHARACTERS = 1_000_000
 _SAMPLE_CHARACTERS = 1_500
 _CLEAR_SHARE = 0.2  # of a text's words that are a language's function words, for the language to be clear
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A draft that was read, and the hash of its text."""
+
+    draft: Draft
+    content_hash: str
 
 
 @dataclass(slots=True)
@@ -45,18 +56,53 @@ class _Batch:
     ids: set[str] = field(default_factory=set[str])
     hashes: set[str] = field(default_factory=set[str])
     passages: int = 0
+    pending: Sequence[Pending] = ()
 
     @property
     def prepared(self) -> list[PreparedDraft]:
         return [outcome for outcome in self.outcomes if isinstance(outcome, PreparedDraft)]
 
-    def has(self, draft: Draft, content_hash: str) -> bool:
+    def take(self, prepared: PreparedDraft) -> None:
+        """Add a draft that is to be stored."""
+        self.sources.add(prepared.draft.source)
+        self.hashes.add(prepared.content_hash)
+        self.ids.add(prepared.id)
+        self.passages += len(prepared.spans)
+
+    def has(self, read: _Read) -> bool:
         """Whether the batch has the same article, or the same text, already."""
-        return draft.source in self.sources or content_hash in self.hashes or (draft.id or "") in self.ids
+        draft = read.draft
+        is_same = draft.id in self.ids if draft.id else draft.source in self.sources
+        return is_same or read.content_hash in self.hashes
 
     @property
     def is_full(self) -> bool:
         return self.passages >= _BATCH_PASSAGES or len(self.outcomes) >= _BATCH_ARTICLES
+
+
+@dataclass(slots=True)
+class _Room:
+    """What a library may still take."""
+
+    limits: LibrarySettings
+    articles: int  # how many it holds
+    bytes: int
+
+    def require(self, draft: Draft, *, is_update: bool) -> None:
+        """Raise SourceError or QuotaReached when there is no room for a draft."""
+        if not draft.text.strip():
+            raise SourceUnreadable(draft.source, "it has no text", "add one that has")
+        length = _length(draft)
+        if length > self.limits.max_article_bytes:
+            raise SourceTooLarge(draft.source, self.limits.max_article_bytes)
+        if self.articles >= self.limits.max_articles and not is_update:
+            raise QuotaReached(f"the library is full ({self.articles} articles); remove some, or raise MAX_ARTICLES")
+        if self.bytes + length > self.limits.max_library_bytes:
+            raise QuotaReached("the library is full; remove articles, or raise MAX_LIBRARY_BYTES")
+
+    def take(self, draft: Draft, *, is_update: bool) -> None:
+        self.articles += not is_update
+        self.bytes += _length(draft)
 
 
 class Adder:
@@ -71,87 +117,93 @@ class Adder:
         self._limits = limits
         self._library = library
         self._parser = PassageParser()
+        self._under_way: Future[list[Added]] | None = None  # the batch that is being indexed
 
-    def add(self, drafts: Iterable[Draft | SourceError], added_by: str | None) -> Iterator[Added]:
-        """Add drafts, yielding what became of each in order, once it is safe. Raises StorageError."""
+    def add(self, drafts: Iterable[Draft | SourceError], added_by: str | None) -> Generator[Added]:
+        """Add drafts, yielding what became of each in order, once it is safe. Raises StorageError.
+
+        Whoever closes it half way keeps what is being indexed then, told of it or not; the rest isn't begun.
+        """
         self._shelves.require_own_embedding(self._library)
         shelf = self._shelves.shelf(self._library)
-        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="footnote-index") as indexer:
-            under_way: Future[list[Added]] | None = None
-            for batch in self._batches(drafts, added_by, lambda: under_way):
-                pending = self._catalog.begin(self._library, batch.prepared)
-                vectors = self._embed(batch, pending)
-                if under_way is not None:
-                    yield from under_way.result()
-                under_way = indexer.submit(self._store, shelf, batch, pending, vectors)
-            if under_way is not None:
-                yield from under_way.result()
+        with ExitStack() as ending:
+            ending.callback(shelf.lexical.rest)
+            threads = ending.enter_context(ThreadPoolExecutor(max_workers=2, thread_name_prefix="footnote-index"))
+            for batch in self._batches(drafts, added_by):
+                batch.pending = self._catalog.begin(self._library, batch.prepared)
+                try:
+                    vectors = self._embed(batch)
+                    if self._under_way is not None:
+                        yield from self._under_way.result()
+                except BaseException:
+                    self._take_back(shelf, batch.pending)
+                    raise
+                self._under_way = threads.submit(self._store, threads, shelf, batch, vectors)
+            if self._under_way is not None:
+                yield from self._under_way.result()
 
-    def _batches(
-        self, drafts: Iterable[Draft | SourceError], added_by: str | None, under_way: "_UnderWay"
-    ) -> Iterator[_Batch]:
+    def _batches(self, drafts: Iterable[Draft | SourceError], added_by: str | None) -> Iterator[_Batch]:
         batch, before = _Batch(), _Batch()
         counts = self._catalog.count(self._library)
-        articles, size = counts.articles, counts.bytes
-        for draft in drafts:
-            if isinstance(draft, SourceError):
-                batch.outcomes.append(_failed(draft.source, str(draft)))
-                continue
-            content_hash = hashlib.sha256(draft.text.encode("utf-8", "surrogatepass")).hexdigest()
-            if batch.is_full or batch.has(draft, content_hash):
-                yield batch
-                batch, before = _Batch(), batch
-            if before.has(draft, content_hash) and (future := under_way()) is not None:
-                future.exception()  # waits: what is there can be told only when it is there
-            outcome = self._outcome(batch, draft, content_hash, added_by, articles, size)
-            batch.outcomes.append(outcome)
-            if isinstance(outcome, PreparedDraft):
-                batch.sources.add(draft.source)
-                batch.hashes.add(content_hash)
-                batch.ids.add(outcome.id)
-                batch.passages += len(outcome.spans)
-                articles += outcome.id not in batch.updates
-                size += len(draft.text.encode())
+        room = _Room(self._limits, counts.articles, counts.bytes)
+        for group in _grouped(drafts):
+            existing = self._existing([read for read in group if isinstance(read, _Read)])
+            for read in group:
+                if isinstance(read, SourceError):
+                    batch.outcomes.append(_failed(read.source, str(read)))
+                    continue
+                known = existing
+                if batch.is_full or batch.has(read):
+                    yield batch
+                    batch, before = _Batch(), batch
+                if before.has(read):
+                    self._wait()  # what is there can be told only when it is there
+                    known = self._existing([read])
+                outcome = self._outcome(batch, read, known, added_by, room)
+                batch.outcomes.append(outcome)
         if batch.outcomes:
             yield batch
 
+    def _wait(self) -> None:
+        if self._under_way is not None:
+            self._under_way.exception()
+
+    def _existing(self, reads: Sequence[_Read]) -> Existing:
+        return self._catalog.existing(
+            self._library,
+            ids=[read.draft.id for read in reads if read.draft.id],
+            sources=[read.draft.source for read in reads],
+            hashes=[read.content_hash for read in reads],
+        )
+
     def _outcome(
-        self, batch: _Batch, draft: Draft, content_hash: str, added_by: str | None, articles: int, size: int
+        self, batch: _Batch, read: _Read, existing: Existing, added_by: str | None, room: _Room
     ) -> Added | PreparedDraft:
         """Prepare a draft, or say why there is nothing to store."""
-        try:
-            self._require_room(draft, articles, size)
-        except FootnoteError as error:
-            return _failed(draft.source, str(error))
-        existing = self._catalog.existing(
-            self._library, ids=[draft.id] if draft.id else [], sources=[draft.source], hashes=[content_hash]
-        )
+        draft = read.draft
         known = draft.id if draft.id in existing.hash_by_id else existing.id_by_source.get(draft.source)
         id = draft.id or known or _new_id(draft.source)
-        twin = existing.id_by_hash.get(content_hash)
-        if known == id and twin is not None and self._is_unchanged(draft, id, content_hash):
+        is_update = known == id
+        twin = existing.id_by_hash.get(read.content_hash)
+        if is_update and twin is not None and self._is_unchanged(draft, id, read.content_hash):
             return self._unchanged(draft, id)
         if twin not in (None, id):
             if draft.id is None and known is None:
                 return replace(self._unchanged(draft, twin), duplicate_of=twin)
             batch.duplicates[id] = twin
-        if known == id:
+        try:
+            room.require(draft, is_update=is_update)
+        except FootnoteError as error:
+            return _failed(draft.source, str(error))
+        room.take(draft, is_update=is_update)
+        if is_update:
             batch.updates.add(id)
         draft = replace(draft, language=draft.language or language_of(draft.text))
-        return PreparedDraft(
-            draft=draft, id=id, content_hash=content_hash, spans=self._spans(draft), added_by=added_by
+        prepared = PreparedDraft(
+            draft=draft, id=id, content_hash=read.content_hash, spans=self._spans(draft), added_by=added_by
         )
-
-    def _require_room(self, draft: Draft, articles: int, size: int) -> None:
-        if not draft.text.strip():
-            raise SourceUnreadable(draft.source, "it has no text", "add one that has")
-        length = len(draft.text.encode("utf-8", "surrogatepass"))
-        if length > self._limits.max_article_bytes:
-            raise SourceTooLarge(draft.source, self._limits.max_article_bytes)
-        if articles >= self._limits.max_articles:
-            raise QuotaReached(f"the library is full ({articles} articles); remove some, or raise MAX_ARTICLES")
-        if size + length > self._limits.max_library_bytes:
-            raise QuotaReached("the library is full; remove articles, or raise MAX_LIBRARY_BYTES")
+        batch.take(prepared)
+        return prepared
 
     def _is_unchanged(self, draft: Draft, id: str, content_hash: str) -> bool:
         if self._catalog.validators(self._library, id).content_hash != content_hash:
@@ -170,7 +222,7 @@ class Adder:
         nodes = self._parser.get_nodes_from_documents([document])
         return [PassageSpan(node.start_char_idx, node.end_char_idx, node.metadata["words"]) for node in nodes]
 
-    def _embed(self, batch: _Batch, pending: Sequence[Pending]) -> Vectors | Exception:
+    def _embed(self, batch: _Batch) -> Vectors | FootnoteError:
         texts = [
             embedded_text(prepared.draft.title, prepared.draft.text[span.start : span.end])
             for prepared in batch.prepared
@@ -182,56 +234,88 @@ class Adder:
             return error
 
     def _store(
-        self, shelf: Shelf, batch: _Batch, pending: Sequence[Pending], vectors: Vectors | Exception
+        self, threads: ThreadPoolExecutor, shelf: Shelf, batch: _Batch, vectors: Vectors | FootnoteError
     ) -> list[Added]:
         """Index a batch and show it; take it back whole when that fails."""
+        if isinstance(vectors, FootnoteError):
+            self._take_back(shelf, batch.pending)
+            return [_said(one, batch, str(vectors)) for one in batch.outcomes]
         try:
-            if isinstance(vectors, Exception):
-                raise vectors
-            self._index(shelf, batch, pending, vectors)
-            leaving = self._catalog.publish(pending)
-        except BaseException as error:
-            self._take_back(shelf, pending)
-            if isinstance(error, FootnoteError) and not isinstance(error, StorageError):
-                return [_said(one, batch, str(error)) for one in batch.outcomes]
+            self._index(threads, shelf, batch, vectors)
+            leaving = self._catalog.publish(batch.pending)
+        except BaseException:
+            self._take_back(shelf, batch.pending)
             raise
-        if leaving:
-            self._shelves.remove(shelf, leaving)
-            self._catalog.finish(leaving)
+        self._finish(shelf, leaving)
         return [_said(one, batch, None) for one in batch.outcomes]
 
-    def _index(self, shelf: Shelf, batch: _Batch, pending: Sequence[Pending], vectors: Vectors) -> None:
-        keys = [key for one in pending for key in one.passage_keys]
+    def _index(self, threads: ThreadPoolExecutor, shelf: Shelf, batch: _Batch, vectors: Vectors) -> None:
+        """Put a batch into both indexes at the same time."""
+        keys = [key for one in batch.pending for key in one.passage_keys]
         if not keys:
             return
-        shelf.vectors.add(keys, vectors)
-        shelf.lexical.change(
-            add=(
-                LexicalPassage(
-                    key=key,
-                    article=one.article_key,
-                    title=prepared.draft.title,
-                    text=prepared.draft.text[span.start : span.end],
-                    language=prepared.draft.language,
-                )
-                for prepared, one in zip(batch.prepared, pending, strict=True)
-                for key, span in zip(one.passage_keys, one.spans, strict=True)
-            )
-        )
+        in_vectors = threads.submit(shelf.vectors.add, keys, vectors)
+        try:
+            shelf.lexical.change(add=_lexical_passages(batch))
+        finally:
+            in_vectors.exception()  # waits: nothing is taken back while it is still being put in
+        in_vectors.result()
+
+    def _finish(self, shelf: Shelf, leaving: Sequence[int]) -> None:
+        """Take replaced passages out of the indexes; nobody sees them any more, so a failure can wait."""
+        if not leaving:
+            return
+        try:
+            self._shelves.remove(shelf, leaving)
+            self._catalog.finish(leaving)
+        except FootnoteError:
+            self._shelves.is_unclean = True
+            log.exception("replaced passages are still in the indexes; the next change takes them out")
 
     def _take_back(self, shelf: Shelf, pending: Sequence[Pending]) -> None:
-        """Undo a batch as far as the failure lets us; the next start undoes the rest."""
+        """Undo a batch as far as the failure lets us; the next change, or the next start, undoes the rest."""
+        if not pending:
+            return
         try:
             self._shelves.remove(shelf, [key for one in pending for key in one.passage_keys])
             self._catalog.abandon(pending)
-        except Exception:
-            log.exception("taking back a batch failed; the next start finishes it")
+        except FootnoteError:
+            self._shelves.is_unclean = True
+            log.exception("taking back a batch failed; the next change does it")
 
 
-class _UnderWay:
-    """The type of a look at the batch that is being indexed."""
+def _grouped(drafts: Iterable[Draft | SourceError]) -> Iterator[list[_Read | SourceError]]:
+    """Hash drafts, and group them so that the catalog is asked once for many; a long text ends a group."""
+    group: list[_Read | SourceError] = []
+    characters = 0
+    for draft in drafts:
+        if isinstance(draft, SourceError):
+            group.append(draft)
+        else:
+            group.append(_Read(draft, hashlib.sha256(draft.text.encode("utf-8", "surrogatepass")).hexdigest()))
+            characters += len(draft.text)
+        if len(group) >= _GROUP_ARTICLES or characters >= _GROUP_CHARACTERS:
+            yield group
+            group, characters = [], 0
+    if group:
+        yield group
 
-    def __call__(self) -> Future[list[Added]] | None: ...
+
+def _lexical_passages(batch: _Batch) -> Iterator[LexicalPassage]:
+    for prepared, pending in zip(batch.prepared, batch.pending, strict=True):
+        draft = prepared.draft
+        for key, span in zip(pending.passage_keys, pending.spans, strict=True):
+            yield LexicalPassage(
+                key=key,
+                article=pending.article_key,
+                title=draft.title,
+                text=draft.text[span.start : span.end],
+                language=draft.language,
+            )
+
+
+def _length(draft: Draft) -> int:
+    return len(draft.text.encode("utf-8", "surrogatepass"))
 
 
 def language_of(text: str) -> str | None:

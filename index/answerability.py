@@ -11,12 +11,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.analysis import is_name_like
-from index.evidence import Candidate, Evidence
-from index.question import ParsedQuestion
+from index.evidence import Candidate, Evidence, Floats
+from index.question import AnswerKind, ParsedQuestion
 from index.weights import ANSWERABILITY_INTERCEPT, ANSWERABILITY_SIZE, ANSWERABILITY_SLOPES, ANSWERABILITY_WEIGHTS
 
 SIGNALS = (
-    "context",  # the largest share of the question's idf mass in and around one sentence
+    "context",  # the largest share of the question's idf mass in and around one sentence that can be its answer
     "words",  # how many of the question's words the best article has
     "article",  # the largest share that one article has, passages and title added
     "lead",  # by how much the best sentence's score is above the tenth best
@@ -39,6 +39,13 @@ def confidence(
     return 1.0 / (1.0 + math.exp(-min(max(total, -50.0), 50.0)))
 
 
+def _fitting(question: ParsedQuestion, evidence: Evidence) -> Floats:
+    """Return 1 for sentences that can hold the answer, less for those without the number or date that is asked for."""
+    if question.kind not in (AnswerKind.NUMBER, AnswerKind.TIME):
+        return np.ones(len(evidence.scores))
+    return np.where(evidence.column("number") + evidence.column("date") > 0, 1.0, 0.5)
+
+
 def relative_size(passages: int) -> float:
     """Return the natural logarithm of how many passages there are beside three thousand.
 
@@ -57,7 +64,7 @@ def signals(question: ParsedQuestion, candidates: Sequence[Candidate], evidence:
     names = np.array([is_name_like(word.text) for word in question.words])
     masses = np.array([word.idf * word.importance for word in question.words])
     return {
-        "context": float(evidence.column("context").max()),
+        "context": float((evidence.column("context") * _fitting(question, evidence)).max()),
         "words": float(has.sum()),
         "article": float((evidence.column("article") + evidence.column("title")).max()),
         "lead": float(ordered[-1] - ordered[-min(10, len(ordered))]),

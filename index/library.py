@@ -3,33 +3,29 @@
 import asyncio
 import logging
 import re
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, aclosing, asynccontextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
 from index.adding import Adder
 from index.asking import Asked, Asker, Weighed, cleaned
 from index.catalog import ArticleSummary, Catalog
 from index.embeddings import BundledEmbedding, Embedder, Vectors, embedder_for
-from index.errors import (
-    EmbeddingFailed,
-    FolderLocked,
-    FolderReadOnly,
-    FootnoteError,
-    InvalidLibrary,
-    SourceError,
-    UnknownArticle,
-)
+from index.doctor import examine
+from index.errors import EmbeddingFailed, InvalidLibrary, LibraryClosed, SourceError, UnknownArticle
+from index.folder import CATALOG_FILE, LEXICAL_FOLDER, VECTORS_FOLDER, take_folder
 from index.models import Added, Answer, Article, ArticleReference, Draft, Finding, NotModified, Progress
 from index.retrieval import Shelf
 from index.settings import LibrarySettings
 from index.shelves import Shelves
 from index.sources import Resolver, read_address, read_bytes, read_paste, read_path
+from index.threads import Feed, uninterrupted
 from index.vectors import VectorDatabase
 
 SHARED = "shared"  # the library that the operator fills and everyone can read
@@ -62,6 +58,8 @@ class Library:
         self._resolver = resolver
         self._asker = Asker(catalog, bundled, self._question_vector, settings.answer_threshold)
         self._writing = asyncio.Lock()  # one change at a time; questions go on meanwhile
+        self._feeds: set[Feed[Added]] = set()  # of what is being added
+        self._is_closed = False
 
     @classmethod
     async def open(cls, settings: LibrarySettings, *, resolver: Resolver | None = None) -> Self:
@@ -73,29 +71,41 @@ class Library:
 
     @classmethod
     def _open(cls, settings: LibrarySettings, resolver: Resolver | None) -> Self:
-        lock = _locked(settings.data_dir)
-        try:
+        lock = take_folder(settings.data_dir)
+        with ExitStack() as undo:  # whatever fails, nothing stays open
+            undo.callback(lock.release)
             url = settings.database_url
-            catalog = Catalog(url.get_secret_value() if url else settings.data_dir / "catalog.sqlite3")
+            catalog = Catalog(url.get_secret_value() if url else settings.data_dir / CATALOG_FILE)
+            undo.callback(catalog.close)
             bundled = BundledEmbedding()
             embedder = embedder_for(settings, bundled)
-            vectors = VectorDatabase(settings.data_dir / "chroma", settings.chroma_url)
-            shelves = Shelves(catalog, vectors, settings.data_dir / "lexical", embedder)
+            vectors = VectorDatabase(settings.data_dir / VECTORS_FOLDER, settings.chroma_url)
+            shelves = Shelves(catalog, vectors, settings.data_dir / LEXICAL_FOLDER, embedder)
+            undo.callback(shelves.close)
             shelves.recover()
-            return cls(settings, lock, catalog, shelves, bundled, embedder, resolver)
-        except BaseException:
-            lock.release()
-            raise
+            undo.pop_all()
+        return cls(settings, lock, catalog, shelves, bundled, embedder, resolver)
 
     async def close(self) -> None:
-        """Close everything; the folder is free for another process then."""
+        """Close everything; the folder is free for another process then.
+
+        Questions under way are answered first; what is being added ends after the articles at hand, with
+        LibraryClosed for whoever waits for the rest.
+        """
+        if self._is_closed:
+            return
+        self._is_closed = True
+        for feed in tuple(self._feeds):
+            await uninterrupted(feed.end)
         async with self._writing:
-            await asyncio.to_thread(self._close)
+            await uninterrupted(self._close)
 
     def _close(self) -> None:
-        self._shelves.close()
-        self._catalog.close()
-        self._lock.release()
+        try:
+            self._shelves.close()
+            self._catalog.close()
+        finally:
+            self._lock.release()
 
     async def __aenter__(self) -> Self:
         return self
@@ -123,11 +133,12 @@ class Library:
                 drafts: Iterable[Draft | SourceError] = [await self._fetched(source)]
             else:
                 drafts = read_path(Path(source), self._settings)
-            async for added in self._added(library, drafts, added_by):
-                done += 1
-                if on_progress:
-                    on_progress(Progress(done=done, total=None, what=added.title or added.source))
-                yield added
+            async with aclosing(self._added(library, drafts, added_by)) as results:
+                async for added in results:
+                    done += 1
+                    if on_progress:
+                        on_progress(Progress(done=done, total=None, what=added.title or added.source))
+                    yield added
 
     async def add_text(
         self, text: str, *, title: str | None = None, library: str = SHARED, added_by: str | None = None
@@ -145,20 +156,35 @@ class Library:
     ) -> AsyncIterator[Added]:
         """Add an uploaded file; a .jsonl holds many articles."""
         _require_name(library)
-        async for added in self._added(library, read_bytes(name, data, self._settings), added_by):
-            yield added
+        async with aclosing(self._added(library, read_bytes(name, data, self._settings), added_by)) as results:
+            async for added in results:
+                yield added
 
     async def _added(
         self, library: str, drafts: Iterable[Draft | SourceError], added_by: str | None
-    ) -> AsyncIterator[Added]:
-        adder = Adder(self._catalog, self._shelves, self._embedder, self._settings, library)
-        async with self._writing:
-            results = adder.add(drafts, added_by)
+    ) -> AsyncGenerator[Added]:
+        async with self._change():
+            adder = Adder(self._catalog, self._shelves, self._embedder, self._settings, library)
+            feed = Feed(adder.add(drafts, added_by))
+            self._feeds.add(feed)
             try:
-                while (added := await asyncio.to_thread(next, results, None)) is not None:
+                while (added := await uninterrupted(feed.draw)) is not None:
                     yield added
             finally:
-                await asyncio.to_thread(_close_generator, results)
+                self._feeds.discard(feed)
+                await uninterrupted(feed.end)
+
+    @asynccontextmanager
+    async def _change(self) -> AsyncGenerator[None]:
+        """Be the only one who changes anything. Raises LibraryClosed."""
+        if self._is_closed:
+            raise LibraryClosed
+        async with self._writing:
+            if self._is_closed:
+                raise LibraryClosed
+            if self._shelves.is_unclean:
+                await uninterrupted(self._shelves.recover)
+            yield
 
     async def _fetched(self, address: str) -> Draft | SourceError:
         try:
@@ -181,7 +207,8 @@ class Library:
         question = cleaned(question)
 
         def answer() -> Answer:
-            return self._asker.ask(self._asked(question, library, turns, article))
+            with self._shelves.searching():
+                return self._asker.ask(self._asked(question, library, turns, article))
 
         return await asyncio.to_thread(answer)
 
@@ -191,7 +218,8 @@ class Library:
         question = cleaned(question)
 
         def weighed() -> Weighed:
-            return self._asker.weigh(self._asked(question, library, turns, None))
+            with self._shelves.searching():
+                return self._asker.weigh(self._asked(question, library, turns, None))
 
         return await asyncio.to_thread(weighed)
 
@@ -233,15 +261,23 @@ class Library:
         return await asyncio.to_thread(self._catalog.article, library, article)
 
     async def remove(self, article: str, library: str = SHARED) -> ArticleReference:
-        """Remove an article from every store; return what it was. Raises UnknownArticle."""
-        async with self._writing:
-            return await asyncio.to_thread(self._remove, article, library)
+        """Remove an article from every store; return what it was. Raises UnknownArticle.
+
+        Its text is overwritten with zeros in the catalog and was never in the vectors' files. The lexical index
+        may keep single words of it, of no article, until `reindex`; answers given before keep what they quoted.
+        """
+        _require_name(library)
+        async with self._change():
+            return await uninterrupted(self._remove, article, library)
 
     def _remove(self, article: str, library: str) -> ArticleReference:
         there = self._catalog.article(library, article)
+        shelf = self._shelves.shelf(library)
         keys = self._catalog.begin_removal(library, article)
-        self._shelves.remove(self._shelves.shelf(library, is_checked=False), keys)
+        self._shelves.is_unclean = True  # invisible already: what fails from here on is done at the next change
+        self._shelves.remove(shelf, keys)
         self._catalog.finish(keys)
+        self._shelves.is_unclean = False
         return ArticleReference(
             id=there.id,
             title=there.title,
@@ -301,70 +337,22 @@ class Library:
 
     async def check(self, *, repair: bool = False) -> list[Finding]:
         """Hold the indexes to the catalog; ``repair`` mends what differs."""
-        async with self._writing:
-            return await asyncio.to_thread(self._check, repair)
-
-    def _check(self, repair: bool) -> list[Finding]:
-        findings = [Finding(check="catalog", ok=False, detail=problem) for problem in self._catalog.check()]
-        if not findings:
-            findings.append(Finding(check="catalog", ok=True, detail="whole"))
-        for name in self._catalog.libraries():
-            findings.append(self._check_embedding(name, repair))
-            findings.append(self._check_indexes(name, repair))
-        return findings
-
-    def _check_embedding(self, library: str, repair: bool) -> Finding:
-        check = f"embedding of {library}"
-        try:
-            self._shelves.require_own_embedding(library)
-        except FootnoteError as error:
-            if not repair:
-                return Finding(check=check, ok=False, detail=str(error))
-            count = self._shelves.rebuild(library)
-            return Finding(check=check, ok=True, detail=f"made anew for {count} passages", repaired=True)
-        return Finding(check=check, ok=True, detail=self._embedder.identity)
-
-    def _check_indexes(self, library: str, repair: bool) -> Finding:
-        check = f"indexes of {library}"
-        differences = self._shelves.differences(library)
-        if not differences:
-            return Finding(check=check, ok=True, detail=f"{self._catalog.count(library).passages} passages in each")
-        said = ", ".join(
-            f"{name}: {len(lacking)} lacking, {len(extra)} too many" for name, (lacking, extra) in differences.items()
-        )
-        if not repair:
-            return Finding(check=check, ok=False, detail=f"{said}; run `footnote doctor --repair`")
-        self._shelves.mend(library)
-        return Finding(check=check, ok=not self._shelves.differences(library), detail=f"mended ({said})", repaired=True)
+        async with self._change():
+            return await uninterrupted(examine, self._catalog, self._shelves, repair=repair)
 
     async def reindex(self, library: str | None = None, *, on_progress: OnProgress | None = None) -> int:
         """Build the indexes of a library, or of all, anew; return how many passages. The old ones serve meanwhile."""
-        async with self._writing:
+        if library is not None:
+            _require_name(library)
+        async with self._change():
             names = [library] if library else await asyncio.to_thread(self._catalog.libraries)
-            return sum([await asyncio.to_thread(self._shelves.rebuild, name, on_progress) for name in names])
+            return sum([await uninterrupted(self._shelves.rebuild, name, on_progress) for name in names])
 
     async def export(self, library: str = SHARED) -> AsyncIterator[Article]:
         """Yield a library's articles with their texts, the first added first."""
         articles = self._catalog.iter_articles(library)
         while (article := await asyncio.to_thread(next, articles, None)) is not None:
             yield article
-
-
-def _locked(folder: Path) -> FileLock:
-    """Take the data folder for this process. Raises FolderLocked and FolderReadOnly."""
-    lock = FileLock(folder / "footnote.lock")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise FolderLocked(
-            f"another process uses the data folder {folder}; stop it first, or set DATA_DIR to another folder"
-        ) from error
-    except OSError as error:
-        raise FolderReadOnly(
-            f"the data folder {folder} can't be written ({error.strerror}); check its owner and permissions"
-        ) from error
-    return lock
 
 
 def _require_name(library: str) -> None:
@@ -382,9 +370,3 @@ def _first(drafts: Iterator[Draft | SourceError]) -> Draft:
             raise draft
         return draft
     raise SourceError("", "nothing to read there any more")
-
-
-def _close_generator(results: Iterator[Added]) -> None:
-    close = getattr(results, "close", None)
-    if close:
-        close()

@@ -10,6 +10,7 @@ from typing import Protocol
 from index.analysis import Word, fold, is_name_like, is_unspaced, name_key, term, words
 from index.lexical import Field, Wanted
 from index.stopwords import STOPWORDS, likely_language
+from index.synonyms import SYNONYM_WEIGHT, SYNONYMS
 
 NAME_WEIGHT = 0.9  # another spelling of a name, beside the word as written
 SLIP_WEIGHT = 0.8  # a word one slip away
@@ -19,6 +20,16 @@ SLIP_RATIO = 30
 CARRIED_TURNS = 3
 CARRIED_IMPORTANCE = 0.3  # of a word of the turn before, beside one of the question itself
 CARRIED_DECAY = 0.5  # a turn
+
+
+# By language and term: the terms of the synonyms.
+SYNONYM_TERMS = {
+    language: {
+        term(word, language): tuple(dict.fromkeys(term(other, language) for other in others))
+        for word, others in by_word.items()
+    }
+    for language, by_word in SYNONYMS.items()
+}
 
 
 class Statistics(Protocol):
@@ -78,7 +89,7 @@ def parse(
     known = tuple(dict.fromkeys(languages)) or (None,)
     found = words(question)
     language = likely_language([fold(word.text) for word in found], known)
-    parsed = [_question_word(word, statistics, known) for word in _content(found, language)]
+    parsed = [_question_word(word, statistics, known, language) for word in _content(found, language)]
     parsed += _carried(parsed, turns, statistics, known)
     return ParsedQuestion(
         text=question,
@@ -107,12 +118,14 @@ def _carried(
         for word in _content(found, language):
             if fold(word.text) not in known and fold(word.text) not in STOPWORDS[language]:
                 known.add(fold(word.text))
-                carried.append(replace(_question_word(word, statistics, languages), importance=importance))
+                carried.append(replace(_question_word(word, statistics, languages, language), importance=importance))
         importance *= CARRIED_DECAY
     return carried
 
 
-def _question_word(word: Word, statistics: Statistics, languages: Sequence[str | None]) -> QuestionWord:
+def _question_word(
+    word: Word, statistics: Statistics, languages: Sequence[str | None], language: str
+) -> QuestionWord:
     terms = {term(word.text, language): 1.0 for language in languages}
     frequency = max(statistics.frequency("terms", text) for text in terms)
     names = _names(word, statistics, languages) if is_name_like(word.text) or not frequency else {}
@@ -122,7 +135,14 @@ def _question_word(word: Word, statistics: Statistics, languages: Sequence[str |
         for language in languages:
             terms.setdefault(term(similar, language), SLIP_WEIGHT)
         frequency = max(frequency, similar_frequency)
+    for synonym in _synonyms(word, language):
+        terms.setdefault(synonym, SYNONYM_WEIGHT)
     return QuestionWord(text=word.text, terms=terms, names=names, idf=idf(frequency, statistics.passages()))
+
+
+def _synonyms(word: Word, language: str) -> Iterable[str]:
+    """Return the terms of a word's synonyms: by the word itself, or by its stem."""
+    return () if word.text[0].isupper() else SYNONYM_TERMS.get(language, {}).get(term(word.text, language), ())
 
 
 def _names(word: Word, statistics: Statistics, languages: Sequence[str | None]) -> dict[str, float]:

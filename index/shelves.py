@@ -16,7 +16,7 @@ from threading import Condition, Lock, RLock
 
 from index.catalog import Catalog, IndexState, StoredPassage
 from index.embeddings import Embedder
-from index.errors import FootnoteError, IndexMismatch, IndexUnreadable, LibraryClosed
+from index.errors import IndexMismatch, IndexUnreadable, LibraryClosed
 from index.lexical import LexicalIndex, LexicalPassage
 from index.models import Progress
 from index.retrieval import Shelf
@@ -96,12 +96,7 @@ class Shelves:
             self.rebuild(library)
             return self._open[library]
         if not is_whole:
-            self._open[library] = shelf
-            try:
-                self.mend(library)
-            except FootnoteError:
-                self._open.pop(library, None)
-                raise
+            self._mend(shelf)
         return self._open.setdefault(library, shelf)
 
     def raw(self, library: str) -> Shelf:
@@ -179,10 +174,12 @@ class Shelves:
 
     def differences(self, library: str) -> dict[str, Difference]:
         """Compare both indexes, as they are, with the catalog; return those that differ. Raises IndexUnreadable."""
-        shelf = self.raw(library)
+        return self._differences(self.raw(library))
+
+    def _differences(self, shelf: Shelf) -> dict[str, Difference]:
         shelf.vectors.prove()
         shelf.lexical.prove()
-        expected = self._catalog.passage_keys(library)
+        expected = self._catalog.passage_keys(shelf.library)
         found = {"vectors": sorted(shelf.vectors.keys()), "lexical": shelf.lexical.keys()}
         return {
             name: Difference(frozenset(expected.difference(keys)), frozenset(keys) - expected, len(keys) - len({*keys}))
@@ -192,22 +189,24 @@ class Shelves:
 
     def mend(self, library: str) -> None:
         """Make both indexes hold what the catalog says, no more and no less."""
-        shelf = self.shelf(library)
-        differences = self.differences(library)
+        self._mend(self.shelf(library))
+
+    def _mend(self, shelf: Shelf) -> None:
+        differences = self._differences(shelf)
         lacking = {key for difference in differences.values() for key in difference.lacking}
         extra = {key for difference in differences.values() for key in difference.extra}
-        log.warning("mending the indexes of %s: %d passages lacking, %d too many", library, len(lacking), len(extra))
-        if any(difference.repeated for difference in differences.values()) or (
-            lacking and not self.has_own_embedding(library)
-        ):
-            self.rebuild(library)
-            return
-        self.remove(shelf, sorted(extra))
-        for passages in self._stored(sorted(lacking)):
-            self.put(shelf, passages)
-        shelf.lexical.rest()
-        if self.differences(library):
-            self.rebuild(library)
+        log.warning(
+            "mending the indexes of %s: %d passages lacking, %d too many", shelf.library, len(lacking), len(extra)
+        )
+        has_repeated = any(difference.repeated for difference in differences.values())
+        if not has_repeated and (not lacking or self.has_own_embedding(shelf.library)):
+            self.remove(shelf, sorted(extra))
+            for passages in self._stored(sorted(lacking)):
+                self.put(shelf, passages)
+            shelf.lexical.rest()
+            if not self._differences(shelf):
+                return
+        self.rebuild(shelf.library)
 
     def rebuild(self, library: str, on_progress: Callable[[Progress], None] | None = None) -> int:
         """Build both indexes anew beside the old ones, then switch over; return how many passages."""
@@ -224,8 +223,8 @@ class Shelves:
         self._catalog.set_index_state(library, generation, self._embedder.identity)
         old = self._open.get(library)
         self._open[library] = shelf
-        self._wait_for_searches()
-        if old is not None:
+        if old is not None:  # what wasn't open is searched by nobody
+            self._wait_for_searches()
             old.lexical.close()
         if state is not None:
             self._drop(library, state.generation)

@@ -1,0 +1,161 @@
+"""Looks whether everything is in order, and mends what can be mended. Works where the library can't be opened too.
+
+Articles lie in the catalog alone; everything else is derived from it. So a damaged index is rebuilt, and a damaged
+catalog is the one thing that only a backup brings back.
+"""
+
+import asyncio
+import shutil
+from contextlib import ExitStack
+from pathlib import Path
+
+from index.catalog import Catalog
+from index.embeddings import BundledEmbedding, embedder_for
+from index.errors import EmbeddingFailed, IndexUnreadable, StorageError
+from index.folder import CATALOG_FILE, LEXICAL_FOLDER, VECTORS_FOLDER, take_folder
+from index.models import Finding
+from index.settings import LibrarySettings
+from index.shelves import Difference, Shelves
+from index.vectors import VectorDatabase
+
+_LEAST_FREE_BYTES = 200_000_000  # a rebuild writes the indexes beside the old ones
+_REPAIR = "run `footnote doctor --repair`"
+
+
+async def diagnose(settings: LibrarySettings, *, repair: bool = False) -> list[Finding]:
+    """Look at the data folder, the catalog and the indexes, in this order; ``repair`` mends what can be mended.
+
+    What can't be opened is a finding, and what stands on it isn't looked at.
+    """
+    return await asyncio.to_thread(_diagnose, settings, repair)
+
+
+def _diagnose(settings: LibrarySettings, repair: bool) -> list[Finding]:
+    findings: list[Finding] = []
+    with ExitStack() as stack:
+        try:
+            stack.callback(take_folder(settings.data_dir).release)
+        except StorageError as error:
+            return [_bad("data folder", error)]
+        findings.append(_space(settings.data_dir))
+        url = settings.database_url
+        try:
+            catalog = Catalog(url.get_secret_value() if url else settings.data_dir / CATALOG_FILE)
+        except StorageError as error:
+            return [*findings, _bad("catalog", error)]
+        stack.callback(catalog.close)
+        vectors, finding = _vectors(settings, repair)
+        if finding is not None:
+            findings.append(finding)
+        if vectors is None:
+            return [*findings, *_catalog(catalog)]
+        embedder = embedder_for(settings, BundledEmbedding())
+        shelves = Shelves(catalog, vectors, settings.data_dir / LEXICAL_FOLDER, embedder)
+        stack.callback(shelves.close)
+        return [*findings, *examine(catalog, shelves, repair=repair)]
+
+
+def _space(folder: Path) -> Finding:
+    free = shutil.disk_usage(folder).free
+    said = f"{free / 1_000_000:,.0f} MB free in {folder}"
+    if free >= _LEAST_FREE_BYTES:
+        return Finding(check="data folder", ok=True, detail=said)
+    least = f"{_LEAST_FREE_BYTES / 1_000_000:.0f} MB"
+    return Finding(check="data folder", ok=False, detail=f"only {said}; free some, {least} at least, before adding more")
+
+
+def _vectors(settings: LibrarySettings, repair: bool) -> tuple[VectorDatabase | None, Finding | None]:
+    """Open Chroma; a folder that can't be opened is emptied by a repair, for ``examine`` to fill again."""
+    folder = settings.data_dir / VECTORS_FOLDER
+    try:
+        return VectorDatabase(folder, settings.chroma_url), None
+    except IndexUnreadable as error:
+        if not repair:
+            return None, _bad("vectors", error)
+    except StorageError as error:
+        return None, _bad("vectors", error)
+    try:
+        _empty(folder)
+        vectors = VectorDatabase(folder)
+    except (StorageError, OSError):
+        detail = f"{folder} can't be read or emptied; delete it by hand, then run `footnote doctor --repair` again"
+        return None, Finding(check="vectors", ok=False, detail=detail)
+    detail = "couldn't be read; begun anew from the catalog"
+    return vectors, Finding(check="vectors", ok=True, detail=detail, repaired=True)
+
+
+def _empty(folder: Path) -> None:
+    if folder.is_dir():
+        shutil.rmtree(folder)
+    else:
+        folder.unlink(missing_ok=True)
+
+
+def examine(catalog: Catalog, shelves: Shelves, *, repair: bool) -> list[Finding]:
+    """Look at the catalog, and hold every library's indexes to it."""
+    findings = _catalog(catalog)
+    try:
+        if repair:
+            shelves.recover()
+        for name in catalog.libraries():
+            findings += _library(catalog, shelves, name, repair)
+    except (StorageError, EmbeddingFailed) as error:
+        findings.append(_bad("indexes", error))
+    return findings
+
+
+def _catalog(catalog: Catalog) -> list[Finding]:
+    problems = catalog.check()
+    if not problems:
+        return [Finding(check="catalog", ok=True, detail="whole")]
+    return [
+        Finding(check="catalog", ok=False, detail=problem if "; " in problem else f"{problem}; put back a backup of it")
+        for problem in problems
+    ]
+
+
+def _library(catalog: Catalog, shelves: Shelves, name: str, repair: bool) -> list[Finding]:
+    embedding = _embedding(shelves, name, repair)
+    try:
+        return [embedding, _indexes(catalog, shelves, name, repair)]
+    except IndexUnreadable as error:
+        return [embedding, _bad(f"indexes of {name}", error)]
+
+
+def _embedding(shelves: Shelves, name: str, repair: bool) -> Finding:
+    check = f"embedding of {name}"
+    try:
+        shelves.require_own_embedding(name)
+    except StorageError as error:
+        if not repair:
+            return _bad(check, error)
+        count = shelves.rebuild(name)
+        return Finding(check=check, ok=True, detail=f"made anew for {count} passages", repaired=True)
+    return Finding(check=check, ok=True, detail="the one that is set")
+
+
+def _indexes(catalog: Catalog, shelves: Shelves, name: str, repair: bool) -> Finding:
+    check = f"indexes of {name}"
+    try:
+        differences = shelves.differences(name)
+    except IndexUnreadable:
+        if not repair:
+            raise
+        count = shelves.rebuild(name)
+        return Finding(check=check, ok=True, detail=f"couldn't be read; {count} passages indexed anew", repaired=True)
+    if not differences:
+        return Finding(check=check, ok=True, detail=f"{catalog.count(name).passages} passages in each")
+    said = ", ".join(_said(index, difference) for index, difference in differences.items())
+    if not repair:
+        return Finding(check=check, ok=False, detail=f"{said}; {_REPAIR}")
+    shelves.mend(name)
+    return Finding(check=check, ok=not shelves.differences(name), detail=f"mended ({said})", repaired=True)
+
+
+def _said(index: str, difference: Difference) -> str:
+    repeated = f", {difference.repeated} twice" if difference.repeated else ""
+    return f"{index}: {len(difference.lacking)} lacking, {len(difference.extra)} too many{repeated}"
+
+
+def _bad(check: str, error: Exception) -> Finding:
+    return Finding(check=check, ok=False, detail=str(error))
