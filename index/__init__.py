@@ -9,6 +9,7 @@
 """
 
 from index.catalog import ArticleSummary
+from index.doctor import diagnose
 from index.errors import (
     AddressRefused,
     DiskFull,
@@ -18,8 +19,10 @@ from index.errors import (
     FolderReadOnly,
     FootnoteError,
     IndexMismatch,
+    IndexUnreadable,
     InvalidLibrary,
     InvalidQuestion,
+    LibraryClosed,
     QuotaReached,
     SchemaTooNew,
     SourceError,
@@ -67,9 +70,11 @@ __all__ = [
     "FolderReadOnly",
     "FootnoteError",
     "IndexMismatch",
+    "IndexUnreadable",
     "InvalidLibrary",
     "InvalidQuestion",
     "Library",
+    "LibraryClosed",
     "LibrarySettings",
     "Mark",
     "Progress",
@@ -83,6 +88,7 @@ __all__ = [
     "SourceUnreadable",
     "StorageError",
     "UnknownArticle",
+    "diagnose",
     "evaluate",
     "read_questions",
 ]

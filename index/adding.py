@@ -12,7 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 
-from llama_index.core.schema import Document
+from llama_index.core.schema import Document, TextNode
 
 from index.analysis import fold, words
 from index.catalog import Catalog, Existing, Pending, PreparedDraft
@@ -136,6 +136,7 @@ class Adder:
                     if self._under_way is not None:
                         yield from self._under_way.result()
                 except BaseException:
+                    self._wait()
                     self._take_back(shelf, batch.pending)
                     raise
                 self._under_way = threads.submit(self._store, threads, shelf, batch, vectors)
@@ -143,11 +144,13 @@ class Adder:
                 yield from self._under_way.result()
 
     def _batches(self, drafts: Iterable[Draft | SourceError], added_by: str | None) -> Iterator[_Batch]:
-        batch, before = _Batch(), _Batch()
+        batch = _Batch()
         counts = self._catalog.count(self._library)
         room = _Room(self._limits, counts.articles, counts.bytes)
+        unseen: list[_Batch] = []  # yielded, and perhaps not in the catalog when it was asked for a group
         for group in _grouped(drafts):
             existing = self._existing([read for read in group if isinstance(read, _Read)])
+            unseen = unseen[-1:]
             for read in group:
                 if isinstance(read, SourceError):
                     batch.outcomes.append(_failed(read.source, str(read)))
@@ -155,8 +158,9 @@ class Adder:
                 known = existing
                 if batch.is_full or batch.has(read):
                     yield batch
-                    batch, before = _Batch(), batch
-                if before.has(read):
+                    unseen.append(batch)
+                    batch = _Batch()
+                if any(one.has(read) for one in unseen):
                     self._wait()  # what is there can be told only when it is there
                     known = self._existing([read])
                 outcome = self._outcome(batch, read, known, added_by, room)
@@ -220,7 +224,11 @@ class Adder:
     def _spans(self, draft: Draft) -> list[PassageSpan]:
         document = Document(text=draft.text, metadata={"language": draft.language})
         nodes = self._parser.get_nodes_from_documents([document])
-        return [PassageSpan(node.start_char_idx, node.end_char_idx, node.metadata["words"]) for node in nodes]
+        return [
+            PassageSpan(node.start_char_idx or 0, node.end_char_idx or 0, node.metadata["words"])
+            for node in nodes
+            if isinstance(node, TextNode)
+        ]
 
     def _embed(self, batch: _Batch) -> Vectors | FootnoteError:
         texts = [
@@ -322,10 +330,8 @@ def language_of(text: str) -> str | None:
     """Return a text's language: by its function words where they are clear, else by the detector."""
     sample = [fold(word.text) for word in words(text[:_SAMPLE_CHARACTERS])]
     if len(sample) >= 20:
-        shares = sorted(
-            ((sum(word in listed for word in sample) / len(sample), language) for language, listed in STOPWORDS.items()),
-            reverse=True,
-        )
+        counts = ((sum(word in listed for word in sample), language) for language, listed in STOPWORDS.items())
+        shares = sorted(((count / len(sample), language) for count, language in counts), reverse=True)
         if shares[0][0] >= _CLEAR_SHARE and shares[0][0] > 1.5 * shares[1][0]:
             return shares[0][1]
     return detect_language(text)

@@ -14,7 +14,7 @@ from index.embeddings import BundledEmbedding, Vectors
 from index.errors import InvalidQuestion
 from index.evidence import Candidate, Evidence, Floats, weigh
 from index.models import Answer, Citation, Sentence
-from index.passages import count_words, sentence_spans
+from index.passages import count_words, points_back, sentence_spans
 from index.question import ParsedQuestion, parse
 from index.quotes import Window
 from index.retrieval import Shelf, ShelfStatistics, find
@@ -48,7 +48,7 @@ class Weighed:
     """What was found for a question, before anything is chosen of it."""
 
     question: ParsedQuestion
-    passages: tuple[StoredPassage, ...]  # best first
+    passages: tuple[StoredPassage, ...]  # by article, best first, and in an article in order
     candidates: tuple[Candidate, ...]  # the same, as evidence takes them
     evidence: Evidence
     confidence: float
@@ -104,7 +104,7 @@ class Asker:
             among=asked.among,
         )
         stored = {passage.key: passage for passage in self._catalog.passages(keys)}
-        passages = tuple(stored[key] for key in keys if key in stored)
+        passages = _by_article([stored[key] for key in keys if key in stored])
         candidates, evidence = self._evidence(question, passages)
         return Weighed(
             question=question,
@@ -128,6 +128,7 @@ class Asker:
         candidates = tuple(
             Candidate(
                 article=passage.article_key,
+                ordinal=passage.ordinal,
                 title=passage.article.title,
                 text=passage.text,
                 language=passage.language,
@@ -162,31 +163,34 @@ class Asker:
         places: list[tuple[StoredPassage, int, str]] = []
         spare = quotes.MAX_WORDS
         for window in windows:
-            first, last = (weighed.evidence.sentences[at] for at in (window.first, window.last))
-            passage = weighed.passages[first.candidate]
-            place = (passage, passage.start + first.span.start, passage.text[first.span.start : last.span.end])
-            words = window.words
-            if first.span.start == 0 and passage.ordinal and quotes.points_back(first.text):
-                place = self._with_sentence_before(place) or place
-                words = count_words(place[2])
+            place = self._place(weighed, window)
+            words = count_words(place[2])
             if words <= spare or not places:
                 places.append(place)
                 spare -= words
         return places
 
-    def _with_sentence_before(self, place: tuple[StoredPassage, int, str]) -> tuple[StoredPassage, int, str] | None:
-        """Return a place from one sentence before its passage begins, None when that makes it too long."""
-        passage, start, quote = place
+    def _place(self, weighed: Weighed, window: Window) -> tuple[StoredPassage, int, str]:
+        first, last = (weighed.evidence.sentences[at] for at in (window.first, window.last))
+        passage = weighed.passages[first.candidate]
+        start = passage.start + first.span.start
+        end = weighed.passages[last.candidate].start + last.span.end
+        needs_more = first.span.start == 0 and passage.ordinal > 0 and points_back(first.text)
+        if first.candidate == last.candidate and not needs_more:
+            return passage, start, passage.text[first.span.start : last.span.end]
+        article = self._catalog.article(passage.library, passage.article.id)
+        if article.revision != passage.article.revision:  # updated since: what was read then still holds
+            return passage, start, passage.text[first.span.start :]
+        lead = self._sentence_before(passage) if needs_more else None
+        if lead is not None and count_words(article.text[lead:end]) <= quotes.MAX_WORDS:
+            start = lead
+        return passage, start, article.text[start:end]
+
+    def _sentence_before(self, passage: StoredPassage) -> int | None:
+        """Return where in the article the last sentence before a passage starts."""
         near = self._catalog.neighbours(passage.key, 1, 0)
         spans = sentence_spans(near[0].text, near[0].language) if len(near) > 1 else []
-        if not spans:
-            return None
-        lead = near[0].start + spans[-1].start
-        article = self._catalog.article(passage.library, passage.article.id)
-        longer = article.text[lead : start + len(quote)]
-        if article.revision != passage.article.revision or count_words(longer) > quotes.MAX_WORDS:
-            return None
-        return passage, lead, longer
+        return near[0].start + spans[-1].start if spans and not spans[-1].is_heading else None
 
 
 def cleaned(question: str) -> str:
@@ -200,6 +204,12 @@ def cleaned(question: str) -> str:
             f"the question has {len(question)} characters, more than {MAX_QUESTION_CHARACTERS}; ask a shorter one"
         )
     return question
+
+
+def _by_article(passages: Sequence[StoredPassage]) -> tuple[StoredPassage, ...]:
+    """Put passages that come best first in order of articles, and an article's own in the order of its text."""
+    ranks = {key: rank for rank, key in enumerate(dict.fromkeys(passage.article_key for passage in passages))}
+    return tuple(sorted(passages, key=lambda passage: (ranks[passage.article_key], passage.ordinal)))
 
 
 def _retrieved(passages: Sequence[StoredPassage], evidence: Evidence) -> tuple[str, ...]:

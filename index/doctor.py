@@ -61,7 +61,7 @@ def _space(folder: Path) -> Finding:
     if free >= _LEAST_FREE_BYTES:
         return Finding(check="data folder", ok=True, detail=said)
     least = f"{_LEAST_FREE_BYTES / 1_000_000:.0f} MB"
-    return Finding(check="data folder", ok=False, detail=f"only {said}; free some, {least} at least, before adding more")
+    return Finding(check="data folder", ok=False, detail=f"only {said}; free some, until it is {least}")
 
 
 def _vectors(settings: LibrarySettings, repair: bool) -> tuple[VectorDatabase | None, Finding | None]:

@@ -76,7 +76,10 @@ class AddressRefused(SourceError):
     """An address that must not be fetched. The message never says what lies behind it."""
 
     def __init__(self, source: str) -> None:
-        super().__init__(source, "this address can't be fetched; check its spelling, and that it is a public http or https address")
+        super().__init__(
+            source,
+            "this address can't be fetched; check its spelling, and that it is a public http or https address",
+        )
 
 
 class FetchFailed(SourceError):
@@ -119,7 +122,7 @@ class LibraryClosed(StorageError):
     """The library was closed while something was under way, or before it began."""
 
     def __init__(self) -> None:
-        super().__init__("the library was closed meanwhile; what was acknowledged is kept, the rest is to be done again")
+        super().__init__("the library was closed meanwhile; what was acknowledged is kept, do the rest again")
 
 
 class UnknownArticle(FootnoteError):

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import tokens
+from index.analysis import is_name_like, tokens
 from index.answer_kinds import fits_kind
-from index.passages import SentenceSpan, sentence_spans
+from index.passages import SentenceSpan, points_back, sentence_spans
 from index.question import AnswerKind, ParsedQuestion
 from index.weights import SENTENCE_WEIGHTS
 
@@ -39,6 +39,7 @@ FEATURES = (
     "article_rank",  # 1 / rank of the article as retrieved
 )
 _BEFORE, _AFTER, _AROUND = 0.7, 0.5, 0.5  # how much a word counts that stands beside the sentence, not in it
+_POINTED_BACK = 0.9  # how much a name counts that a pronoun stands for
 _SHORT = 5
 _ASKS = re.compile(r"[?؟？][”\"'’»)\s]*$")
 
@@ -50,6 +51,7 @@ class Candidate:
     """A passage that was found, as far as evidence needs it."""
 
     article: int
+    ordinal: int  # which of the article's passages it is
     title: str
     text: str
     language: str | None
@@ -63,6 +65,7 @@ class EvidenceSentence:
     candidate: int  # its position among the candidates
     span: SentenceSpan  # offsets in the candidate's text
     text: str
+    follows: bool  # right after the sentence before it, in the same article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +86,7 @@ class Evidence:
 def weigh(
     question: ParsedQuestion, candidates: Sequence[Candidate], similarities: Callable[[Sequence[str]], Floats]
 ) -> Evidence:
-    """Score all sentences of the candidates, which come best first.
+    """Score all sentences of the candidates, which come by article, the best first, and in an article by ordinal.
 
     ``similarities`` gives the cosine between the question and each of some texts.
     """
@@ -94,7 +97,8 @@ def weigh(
     matcher = Matcher(question)
     owner = np.array([sentence.candidate for sentence in sentences])
     found = np.array([matcher.match(s.text, candidates[s.candidate].language) for s in sentences])
-    around = _Around(found, owner, candidates, matcher)
+    _resolve(question, sentences, found)
+    around = _Around(found, sentences, candidates, matcher)
     mass = matcher.share
     words = np.array([max(sentence.span.words, 1) for sentence in sentences], dtype=float)
     columns = {
@@ -117,6 +121,17 @@ def weigh(
     return scored(sentences, rows, np.maximum(around.article, around.title))
 
 
+def _resolve(question: ParsedQuestion, sentences: Sequence[EvidenceSentence], found: Floats) -> None:
+    """Let a sentence that begins with a pronoun have the names of the sentence before, in place.
+
+    "Pashinyan phoned Putin. He then spoke with Macron": the second sentence is about Pashinyan as well.
+    """
+    names = np.array([is_name_like(word.text) or bool(word.names) for word in question.words])
+    for at, sentence in enumerate(sentences):
+        if at and sentence.follows and points_back(sentence.text):
+            found[at] = np.maximum(found[at], _POINTED_BACK * found[at - 1] * names)
+
+
 def scored(
     sentences: tuple[EvidenceSentence, ...],
     features: Floats,
@@ -136,9 +151,15 @@ def scored(
 
 
 def _sentences(candidates: Sequence[Candidate]) -> Iterator[EvidenceSentence]:
+    last: Candidate | None = None
     for at, candidate in enumerate(candidates):
+        follows = last is not None and (last.article, last.ordinal + 1) == (candidate.article, candidate.ordinal)
         for span in sentence_spans(candidate.text, candidate.language):
-            yield EvidenceSentence(candidate=at, span=span, text=candidate.text[span.start : span.end])
+            yield EvidenceSentence(
+                candidate=at, span=span, text=candidate.text[span.start : span.end], follows=follows
+            )
+            follows = True
+        last = candidate
 
 
 def _kinds(question: ParsedQuestion, sentences: Sequence[EvidenceSentence]) -> dict[str, Floats]:
@@ -195,12 +216,16 @@ class _Around:
     """What stands around each sentence: arrays of matches, one row a sentence."""
 
     def __init__(
-        self, found: Floats, owner: NDArray[np.int64], candidates: Sequence[Candidate], matcher: Matcher
+        self,
+        found: Floats,
+        sentences: Sequence[EvidenceSentence],
+        candidates: Sequence[Candidate],
+        matcher: Matcher,
     ) -> None:
-        same_as_before = np.concatenate([[False], owner[1:] == owner[:-1]])[:, None]
-        same_as_after = np.concatenate([owner[1:] == owner[:-1], [False]])[:, None]
-        before = np.vstack([np.zeros_like(found[:1]), found[:-1]]) * same_as_before
-        after = np.vstack([found[1:], np.zeros_like(found[:1])]) * same_as_after
+        owner = np.array([sentence.candidate for sentence in sentences])
+        follows = np.array([sentence.follows for sentence in sentences])[:, None]
+        before = np.vstack([np.zeros_like(found[:1]), found[:-1]]) * follows * _BEFORE
+        after = np.vstack([found[1:] * follows[1:], np.zeros_like(found[:1])]) * _AFTER
         of_passage = np.zeros((len(candidates), found.shape[1]))
         np.maximum.at(of_passage, owner, found)
         of_article: dict[int, Floats] = {}
@@ -217,5 +242,5 @@ class _Around:
         self.article = np.array([of_article[article] for article in articles])
         self.title = np.array([of_title[article] for article in articles])
         self.article_rank = np.array([ranks[article] for article in articles])
-        self.near = np.maximum.reduce([found, _BEFORE * before, _AFTER * after])
+        self.near = np.maximum.reduce([found, before, after])
         self.context = np.maximum.reduce([self.near, _AROUND * self.passage, _AROUND * self.title])

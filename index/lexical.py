@@ -8,7 +8,7 @@ import contextlib
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import tantivy
 from rapidfuzz.distance import OSA
@@ -118,7 +118,7 @@ class LexicalIndex:
             return []
         with _translated():
             hits = searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs, count=False).hits
-            return list(searcher.fast_field_values("key", [address for _, address in hits]))
+            return cast(list[int], searcher.fast_field_values("key", [address for _, address in hits]))
 
     def frequency(self, field: Field, term: str) -> int:
         """Return how many passages have a term."""
@@ -136,7 +136,7 @@ class LexicalIndex:
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, only), (tantivy.Occur.Must, query)])
         with _translated():
             hits = searcher.search(query, limit=limit, count=False).hits
-            keys = searcher.fast_field_values("key", [address for _, address in hits])
+            keys = cast(list[int], searcher.fast_field_values("key", [address for _, address in hits]))
         return [(key, score) for key, (score, _) in zip(keys, hits, strict=True)]
 
     def _clause(self, wanted: Wanted) -> tantivy.Query:

@@ -16,8 +16,8 @@ from filelock import FileLock
 from index.adding import Adder
 from index.asking import Asked, Asker, Weighed, cleaned
 from index.catalog import ArticleSummary, Catalog
-from index.embeddings import BundledEmbedding, Embedder, Vectors, embedder_for
 from index.doctor import examine
+from index.embeddings import BundledEmbedding, Embedder, Vectors, embedder_for
 from index.errors import EmbeddingFailed, InvalidLibrary, LibraryClosed, SourceError, UnknownArticle
 from index.folder import CATALOG_FILE, LEXICAL_FOLDER, VECTORS_FOLDER, take_folder
 from index.models import Added, Answer, Article, ArticleReference, Draft, Finding, NotModified, Progress
@@ -149,7 +149,8 @@ class Library:
             draft: Draft | SourceError = await asyncio.to_thread(read_paste, text, title, limits=self._settings)
         except SourceError as error:
             draft = error
-        return [added async for added in self._added(library, [draft], added_by)][0]
+        [added] = [one async for one in self._added(library, [draft], added_by)]
+        return added
 
     async def add_file(
         self, name: str, data: bytes, *, library: str = SHARED, added_by: str | None = None

@@ -10,7 +10,6 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-
 _TORN = "torn"
 
 

@@ -32,6 +32,19 @@ _ONLY_OPENING = re.compile(r"[\s“‘«„\"'(\[]+$")
 _CHARACTERS_PER_WORD = 2  # in scripts without spaces, for counting only
 
 
+# Words that point back when a sentence begins with them. Forms that are also articles or nouns are left out.
+_POINTS_BACK = re.compile(
+    r"[\s\"“‘'«(\[]*(?:he|she|it|they|him|her|his|hers|its|their|them|this|that|these|those|such|here|"
+    r"el|ella|ellos|ellas|su|sus|este|esta|esto|estos|estas|ese|esa|eso|aquel|aquella|"
+    r"il|elle|ils|elles|ce|cela|ceci|son|sa|ses|leur|leurs|cette|ces|"
+    r"er|sie|es|ihr|ihre|sein|seine|dies|diese|dieser|dieses|"
+    r"lui|lei|loro|questo|questa|questi|queste|suo|sua|ele|ela|eles|elas|seu|"
+    r"он|она|оно|они|его|ее|её|их|этот|эта|это|эти|тот|та|те|він|вона|вони)\b(?!-)",
+    re.IGNORECASE,
+)
+_POINTS_BACK_ACCENTED = re.compile(r"[\s\"“‘'«(\[]*(?:él|éste|ésta|ése|ésa)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Characters ``start`` to ``end`` of a text."""
@@ -68,6 +81,11 @@ def count_words(text: str) -> int:
         else:
             count += 1
     return count
+
+
+def points_back(sentence: str) -> bool:
+    """Whether a sentence begins with a word that stands for something said before it."""
+    return bool(_POINTS_BACK.match(sentence) or _POINTS_BACK_ACCENTED.match(sentence))
 
 
 def sentence_spans(text: str, language: str | None) -> list[SentenceSpan]:

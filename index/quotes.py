@@ -1,6 +1,6 @@
 """From scored sentences to the quotes that are shown: few, short, whole, and not the same thing twice.
 
-A quote is a run of sentences of one passage. With p the probability that a sentence holds the answer, the quotes are
+A quote is a run of sentences of an article. With p the probability that a sentence holds the answer, the quotes are
 chosen for the largest sum of -ln(1 - p), at most ``MAX_QUOTES`` of them and ``MAX_WORDS`` words, and none that would
 add little: a reader pays for every word.
 """
@@ -13,6 +13,7 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from index.evidence import Evidence, EvidenceSentence
+from index.passages import points_back
 from index.question import AnswerKind, ParsedQuestion
 
 MAX_QUOTES = 3
@@ -25,23 +26,12 @@ _WINDOWS = 24
 _SAME = 90  # of 100: two texts as alike as this say the same
 _RIVAL = 0.8  # another article's sentence must match this share of what the best one matches
 
-# Words that point back when a sentence begins with them. Forms that are also articles or nouns are left out.
-_POINTS_BACK = re.compile(
-    r"[\s\"“‘'«(\[]*(?:he|she|it|they|him|her|his|hers|its|their|them|this|that|these|those|such|here|"
-    r"el|ella|ellos|ellas|su|sus|este|esta|esto|estos|estas|ese|esa|eso|aquel|aquella|"
-    r"il|elle|ils|elles|ce|cela|ceci|son|sa|ses|leur|leurs|cette|ces|"
-    r"er|sie|es|ihr|ihre|sein|seine|dies|diese|dieser|dieses|"
-    r"lui|lei|loro|questo|questa|questi|queste|suo|sua|ele|ela|eles|elas|seu|"
-    r"он|она|оно|они|его|ее|её|их|этот|эта|это|эти|тот|та|те|він|вона|вони)\b(?!-)",
-    re.IGNORECASE,
-)
-_POINTS_BACK_ACCENTED = re.compile(r"[\s\"“‘'«(\[]*(?:él|éste|ésta|ése|ésa)\b", re.IGNORECASE)
 _NUMBERS = re.compile(r"\d[\d.,]*")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Window:
-    """Sentences ``first`` to ``last`` (inclusive) of the evidence, all of one candidate."""
+    """Sentences ``first`` to ``last`` (inclusive) of the evidence, one after the other in an article."""
 
     first: int
     last: int
@@ -51,11 +41,6 @@ class Window:
     def overlaps(self, other: "Window") -> bool:
         """Whether two windows share a sentence."""
         return self.first <= other.last and other.first <= self.last
-
-
-def points_back(sentence: str) -> bool:
-    """Whether a sentence begins with a word that stands for something said before it."""
-    return bool(_POINTS_BACK.match(sentence) or _POINTS_BACK_ACCENTED.match(sentence))
 
 
 def choose(question: ParsedQuestion, evidence: Evidence, articles: Sequence[int]) -> list[Window]:
@@ -87,14 +72,12 @@ def _around(evidence: Evidence, at: int, gains: "np.ndarray[tuple[int], np.dtype
     sentences = evidence.sentences
     if sentences[at].span.is_heading:
         return
-    for first in range(max(at - MAX_SENTENCES + 1, 0), at + 1):
-        if sentences[first].candidate != sentences[at].candidate:
-            continue
-        if any(sentence.span.is_heading for sentence in sentences[first:at]):
-            continue
+    for first in range(at, max(at - MAX_SENTENCES, -1), -1):
+        if sentences[first].span.is_heading or (first < at and not sentences[first + 1].follows):
+            break
         start = _antecedent(sentences, first)
         for last in range(at, min(first + MAX_SENTENCES, len(sentences))):
-            if sentences[last].candidate != sentences[at].candidate or sentences[last].span.is_heading:
+            if last > at and (sentences[last].span.is_heading or not sentences[last].follows):
                 break
             words = sum(sentence.span.words for sentence in sentences[start : last + 1])
             if words <= MAX_WORDS:
@@ -105,8 +88,7 @@ def _antecedent(sentences: Sequence[EvidenceSentence], first: int) -> int:
     """Return where a quote must begin that is to have sentence ``first``; a pronoun brings the sentence before."""
     start = first
     while points_back(sentences[start].text) and start > 0 and first - start < 2:
-        before = sentences[start - 1]
-        if before.candidate != sentences[first].candidate or before.span.is_heading:
+        if not sentences[start].follows or sentences[start - 1].span.is_heading:
             break
         start -= 1
     return start

@@ -113,9 +113,9 @@ class VectorIndex:
     @contextlib.contextmanager
     def _touching(self) -> Generator[None]:
         """Let Chroma write, which it also may the first time that it reads."""
-        with _translated(is_server=self._marks is None):
-            with self._marks.writing(self._name) if self._marks else contextlib.nullcontext():
-                yield
+        marked = self._marks.writing(self._name) if self._marks else contextlib.nullcontext()
+        with _translated(is_server=self._marks is None), marked:
+            yield
 
     def __len__(self) -> int:
         with _translated(is_server=self._marks is None):
@@ -195,7 +195,8 @@ class VectorDatabase:
             collection: Collection = self._client.get_or_create_collection(
                 name, embedding_function=None, configuration=cast(Any, _CONFIGURATION)
             )
-        return VectorIndex(PassageVectorStore(chroma_collection=collection), name, self._marks)
+        store = cast(Any, PassageVectorStore)(chroma_collection=collection)  # its constructor has no usable types
+        return VectorIndex(store, name, self._marks)
 
     def names(self) -> list[str]:
         """Return the names of all collections."""
