@@ -28,7 +28,8 @@ def load(folder: Path, names: Sequence[str] = SETS) -> list[Dataset]:
     found: list[Dataset] = []
     for name in names:
         articles = next(
-            (path for path in sorted((folder / name).glob("article*")) if path.suffix in (".gz", ".jsonl", ".txt")), None
+            (path for path in sorted((folder / name).glob("article*")) if path.suffix in (".gz", ".jsonl", ".txt")),
+            None,
         )
         questions = folder / name / "questions.jsonl"
         if articles is not None and questions.exists():

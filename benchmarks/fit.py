@@ -236,7 +236,8 @@ async def half_examples(dataset: datasets.Dataset, cache: Path) -> list[Example]
 SOURCE = '''"""Fitted constants. ``python -m benchmarks.fit FOLDER --write`` makes this file; nobody edits it.
 
 Sentences and articles: multinomial logit on {sentence_sets}.
-Answerability: logistic regression on {answerability_sets}; {line}.
+Answerability: logistic regression on {answerability_sets};
+{line}.
 """
 
 # What each feature of a sentence (``index/evidence.py``) adds to the logarithm of its odds to hold the answer.
@@ -288,9 +289,7 @@ async def run(folder: Path, cache: Path) -> str:
     found = {name: await examples(dataset, cache) for name, dataset in sets.items()}
     halves = {f"half-{name}": await half_examples(sets[name], cache) for name in HALVED if name in sets}
     sentences = fit_sentences({name: found[name] for name in SENTENCE_SETS if name in found})
-    everything = {
-        name: [rescored(one, sentences) for one in examples_] for name, examples_ in (found | halves).items()
-    }
+    everything = {name: [rescored(one, sentences) for one in examples_] for name, examples_ in (found | halves).items()}
     articles = fit_articles([one for one in everything["news"] if one.question.answerable])
     gate, line = fit_gate(everything)
     return source(sentences, articles, gate, [*everything], line)

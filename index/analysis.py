@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
-from typing import NamedTuple, Protocol, cast
+from typing import Any, NamedTuple, Protocol, cast
 
 import Stemmer
 from anyascii import anyascii
@@ -77,9 +77,7 @@ def words(text: str) -> list[Word]:
     found: list[Word] = []
     for match in _WORD.finditer(text):
         start, end = match.span()
-        if match.lastgroup != "pairs":
-            found.append(Word(match.group(), start, end))
-        elif end - start == 1:
+        if match.lastgroup != "pairs" or end - start == 1:
             found.append(Word(match.group(), start, end))
         else:
             found.extend(Word(text[at : at + 2], at, at + 2) for at in range(start, end - 1))
@@ -120,7 +118,7 @@ def term(word: str, language: str | None) -> str:
     with _stemmers_lock:
         stemmer = _stemmers.get(algorithm)
         if stemmer is None:
-            stemmer = _stemmers[algorithm] = cast(_Stemmer, Stemmer.Stemmer(algorithm))
+            stemmer = _stemmers[algorithm] = cast(_Stemmer, cast(Any, Stemmer).Stemmer(algorithm))
         return stemmer.stemWord(folded) or folded
 
 
@@ -174,22 +172,26 @@ def is_name_like(word: str) -> bool:
 _tokens_of: dict[str | None, dict[str, Token]] = {}
 
 
-def tokens(text: str, language: str | None) -> list[Token]:
-    """Analyze a text token by token, in order; what was analyzed once is remembered."""
+def runs(text: str) -> list[str]:
+    """Return the tokens of a text as written: words, or runs of an unspaced script that hold several."""
+    return _TOKEN.findall(text)
+
+
+def token_of(run: str, language: str | None) -> Token:
+    """Analyze one token; what was analyzed once is remembered."""
     known = _tokens_of.setdefault(language, {})
-    try:
-        return [known[run] for run in _TOKEN.findall(text)]
-    except KeyError:
-        pass
-    if len(known) >= _MAX_KNOWN_TOKENS:
-        known.clear()
-    found: list[Token] = []
-    for run in _TOKEN.findall(text):
-        token = known.get(run)
-        if token is None:
-            token = known[run] = _token(run, language)
-        found.append(token)
-    return found
+    token = known.get(run)
+    if token is None:
+        if len(known) >= _MAX_KNOWN_TOKENS:
+            known.clear()
+        token = known[run] = _token(run, language)
+    return token
+
+
+def tokens(text: str, language: str | None) -> list[Token]:
+    """Analyze a text token by token, in order."""
+    known = _tokens_of.setdefault(language, {})
+    return [known.get(run) or token_of(run, language) for run in _TOKEN.findall(text)]
 
 
 def _token(run: str, language: str | None) -> Token:

@@ -25,9 +25,7 @@ SIGNALS = (
 )
 
 
-def confidence(
-    question: ParsedQuestion, candidates: Sequence[Candidate], evidence: Evidence, passages: int
-) -> float:
+def confidence(question: ParsedQuestion, candidates: Sequence[Candidate], evidence: Evidence, passages: int) -> float:
     """Return the probability, 0 to 1, that the evidence, found among so many passages, answers the question."""
     if not len(evidence.scores) or not question.words:
         return 0.0

@@ -3,15 +3,12 @@
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from threading import Lock
 from typing import Any, Protocol
 
 import numpy as np
 import wordllama
 from llama_index.core.base.embeddings.base import BaseEmbedding
-from llama_index.embeddings.openai_like import OpenAILikeEmbedding
 from numpy.typing import NDArray
-from openai import APIConnectionError, InternalServerError, OpenAIError, RateLimitError
 from pydantic import PrivateAttr
 from wordllama import WordLlama
 
@@ -37,38 +34,32 @@ class Embedder(Protocol):
     def embed_question(self, text: str) -> Vectors: ...
 
 
-class BundledEmbedding(BaseEmbedding):
-    """WordLlama's static token vectors, averaged: 256 dimensions, weights in the package, nothing to fetch.
+class WordVectors:
+    """A tokenizer and its static token vectors, with the tokens of each word remembered.
 
-    Its tokenizer never joins characters across a space or a line end, so the tokens of each word are kept and
-    looked up instead of computed again: the same vectors as ``WordLlama.embed`` (to 1e-6), five times as fast.
+    The tokenizer never joins characters across a space or a line end, so a word's tokens can be looked up instead of
+    computed again: the same vectors as ``WordLlama.embed`` (to 1e-6), five times as fast.
     """
 
-    _model: Any = PrivateAttr()
-    _weights: Vectors = PrivateAttr()
-    _tokens_of: dict[str, list[int]] = PrivateAttr(default_factory=dict)
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(model_name="wordllama-l2-supercat-256", **kwargs)
+    def __init__(self) -> None:
         # Its own look-up of the tokenizer misses the folder it ships in and would go to the network.
         model = WordLlama.load(cache_dir=Path(wordllama.__file__).parent, disable_download=True)
-        self._model = model.tokenizer.model
-        self._weights = np.ascontiguousarray(model.embedding, dtype=np.float32)
-
-    @classmethod
-    def class_name(cls) -> str:
-        return "BundledEmbedding"
+        self._tokenize = model.tokenizer.model.tokenize
+        self._weights: Vectors = np.ascontiguousarray(model.embedding, dtype=np.float32)
+        self._tokens_of: dict[str, list[int]] = {}
 
     @property
-    def identity(self) -> str:
-        return f"{self.model_name}:{self._weights.shape[1]}"
+    def dimensions(self) -> int:
+        """How long a vector is."""
+        return self._weights.shape[1]
 
-    def vectors(self, texts: Sequence[str]) -> Vectors:
+    def __call__(self, texts: Sequence[str]) -> Vectors:
         """Return one row per text, of length 1; a text without a token gets zeros."""
-        out = np.zeros((len(texts), self._weights.shape[1]), dtype=np.float32)
+        weights = self._weights
+        out = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for row, text in enumerate(texts):
             if tokens := self._tokens(text):
-                out[row] = self._weights[tokens].mean(axis=0)
+                np.add.reduce(weights.take(tokens, axis=0), axis=0, out=out[row])  # normalising makes it the mean
         return normalised(out)
 
     def _tokens(self, text: str) -> list[int]:
@@ -79,9 +70,30 @@ class BundledEmbedding(BaseEmbedding):
             if of_piece is None:
                 if len(known) >= _MAX_KNOWN_PIECES:
                     known.clear()
-                of_piece = known[piece] = [token.id for token in self._model.tokenize(piece.replace(" ", "▁"))]
+                of_piece = known[piece] = [token.id for token in self._tokenize(piece.replace(" ", "▁"))]
             tokens += of_piece
         return tokens
+
+
+class BundledEmbedding(BaseEmbedding):
+    """WordLlama's static token vectors, averaged: 256 dimensions, weights in the package, nothing to fetch."""
+
+    _vectors: WordVectors = PrivateAttr(default_factory=WordVectors)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(model_name="wordllama-l2-supercat-256", **kwargs)
+
+    @classmethod
+    def class_name(cls) -> str:
+        return "BundledEmbedding"
+
+    @property
+    def identity(self) -> str:
+        return f"{self.model_name}:{self._vectors.dimensions}"
+
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        """Return one row per text, of length 1; a text without a token gets zeros."""
+        return self._vectors(texts)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         return self.vectors(texts)
@@ -112,6 +124,11 @@ class ServerEmbedding:
     """An OpenAI-compatible server's embedding, through LlamaIndex."""
 
     def __init__(self, settings: LibrarySettings) -> None:
+        # Loading these takes a second that only those need who have set a server.
+        import openai
+        from llama_index.embeddings.openai_like import OpenAILikeEmbedding
+
+        self._errors = openai
         key = settings.embedding_api_key
         self._name = settings.embedding_model or ""
         self._model = OpenAILikeEmbedding(
@@ -136,8 +153,9 @@ class ServerEmbedding:
     def _rows(self, ask: Callable[[], Sequence[Sequence[float]]]) -> Vectors:
         try:
             rows = ask()
-        except OpenAIError as error:
-            is_transient = isinstance(error, APIConnectionError | RateLimitError | InternalServerError)
+        except self._errors.OpenAIError as error:
+            passing = (self._errors.APIConnectionError, self._errors.RateLimitError, self._errors.InternalServerError)
+            is_transient = isinstance(error, passing)
             what = "try again later" if is_transient else "check EMBEDDING_BASE_URL, EMBEDDING_MODEL and the key"
             message = f"the embedding server didn't answer ({type(error).__name__}); {what}"
             raise EmbeddingFailed(message, is_transient=is_transient) from error

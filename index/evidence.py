@@ -8,11 +8,12 @@ all sentences, says where the answer is, given that it is anywhere. Weights: ``i
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import is_name_like, tokens
+from index.analysis import is_name_like, runs, token_of
 from index.answer_kinds import fits_kind
 from index.passages import SentenceSpan, points_back, sentence_spans
 from index.question import AnswerKind, ParsedQuestion
@@ -101,7 +102,7 @@ def weigh(
     around = _Around(found, sentences, candidates, matcher)
     mass = matcher.share
     words = np.array([max(sentence.span.words, 1) for sentence in sentences], dtype=float)
-    columns = {
+    columns: dict[str, NDArray[Any]] = {
         "sentence": mass(found),
         "near": mass(around.near),
         "context": mass(around.context),
@@ -110,7 +111,7 @@ def weigh(
         "title": mass(around.title),
         "density": mass(found) / (words + _SHORT),
         "similarity": similarities([sentence.text for sentence in sentences]),
-        "passage_similarity": np.array([candidates[at].similarity for at in owner]),
+        "passage_similarity": np.array([candidates[sentence.candidate].similarity for sentence in sentences]),
         "asks": np.array([_ASKS.search(sentence.text) is not None for sentence in sentences]),
         "length": np.log(words),
         "is_short": words < _SHORT,
@@ -155,14 +156,12 @@ def _sentences(candidates: Sequence[Candidate]) -> Iterator[EvidenceSentence]:
     for at, candidate in enumerate(candidates):
         follows = last is not None and (last.article, last.ordinal + 1) == (candidate.article, candidate.ordinal)
         for span in sentence_spans(candidate.text, candidate.language):
-            yield EvidenceSentence(
-                candidate=at, span=span, text=candidate.text[span.start : span.end], follows=follows
-            )
+            yield EvidenceSentence(candidate=at, span=span, text=candidate.text[span.start : span.end], follows=follows)
             follows = True
         last = candidate
 
 
-def _kinds(question: ParsedQuestion, sentences: Sequence[EvidenceSentence]) -> dict[str, Floats]:
+def _kinds(question: ParsedQuestion, sentences: Sequence[EvidenceSentence]) -> dict[str, NDArray[Any]]:
     fits = np.array([fits_kind(question, sentence.text) for sentence in sentences], dtype=float)
     nothing = np.zeros(len(sentences))
     name = {
@@ -189,6 +188,7 @@ class Matcher:
         self.total = float(self.masses.sum()) or 1.0
         self._of_term: dict[str, list[tuple[int, float]]] = {}
         self._of_name: dict[str, list[tuple[int, float]]] = {}
+        self._known: dict[str | None, dict[str, tuple[tuple[int, float], ...]]] = {}  # by language and token
         for at, word in enumerate(question.words):
             for term, weight in word.terms.items():
                 self._of_term.setdefault(term, []).append((at, weight))
@@ -198,14 +198,21 @@ class Matcher:
     def match(self, text: str, language: str | None) -> list[float]:
         """Return for each word of the question how well the text has it."""
         best = [0.0] * len(self.masses)
-        for token in tokens(text, language):
-            for term in token.terms:
-                for at, weight in self._of_term.get(term, ()):
-                    best[at] = max(best[at], weight)
-            for key in token.name_keys if self._of_name else ():
-                for at, weight in self._of_name.get(key, ()):
-                    best[at] = max(best[at], weight)
+        known = self._known.setdefault(language, {})
+        for run in runs(text):
+            hits = known.get(run)
+            if hits is None:
+                hits = known[run] = self._hits(run, language)
+            for at, weight in hits:
+                if weight > best[at]:
+                    best[at] = weight
         return best
+
+    def _hits(self, run: str, language: str | None) -> tuple[tuple[int, float], ...]:
+        token = token_of(run, language)
+        by_term = (hit for term in token.terms for hit in self._of_term.get(term, ()))
+        by_name = (hit for key in token.name_keys for hit in self._of_name.get(key, ()))
+        return (*by_term, *by_name)
 
     def share(self, matched: Floats) -> Floats:
         """Return the share of the question's mass in rows of matches."""
@@ -237,7 +244,7 @@ class _Around:
                 so_far = of_passage[at]
             of_article[candidate.article] = np.maximum(so_far, of_passage[at])
         ranks = {article: rank for rank, article in enumerate(of_article)}
-        articles = [candidates[at].article for at in owner]
+        articles = [candidates[sentence.candidate].article for sentence in sentences]
         self.passage = of_passage[owner]
         self.article = np.array([of_article[article] for article in articles])
         self.title = np.array([of_title[article] for article in articles])

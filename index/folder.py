@@ -14,7 +14,8 @@ LEXICAL_FOLDER = "lexical"
 
 def take_folder(folder: Path) -> FileLock:
     """Take the data folder for this process, making it if missing. Raises FolderLocked and other StorageErrors."""
-    lock = FileLock(folder / "footnote.lock")
+    # For all threads: it is given back by another than the one that took it.
+    lock = FileLock(folder / "footnote.lock", thread_local=False)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)

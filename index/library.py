@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import ParamSpec, Self, TypeVar
 
 from filelock import FileLock
 
@@ -33,6 +33,9 @@ _LIBRARY_NAME = re.compile(r"[a-z0-9][a-z0-9-]{1,62}[a-z0-9]")
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 log = logging.getLogger(__name__)
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 OnProgress = Callable[[Progress], None]
 
@@ -58,6 +61,7 @@ class Library:
         self._resolver = resolver
         self._asker = Asker(catalog, bundled, self._question_vector, settings.answer_threshold)
         self._writing = asyncio.Lock()  # one change at a time; questions go on meanwhile
+        self._working = asyncio.Lock()  # a piece of a change; held by nobody while whoever adds looks at a result
         self._feeds: set[Feed[Added]] = set()  # of what is being added
         self._is_closed = False
 
@@ -97,7 +101,7 @@ class Library:
         self._is_closed = True
         for feed in tuple(self._feeds):
             await uninterrupted(feed.end)
-        async with self._writing:
+        async with self._working:
             await uninterrupted(self._close)
 
     def _close(self) -> None:
@@ -169,23 +173,26 @@ class Library:
             feed = Feed(adder.add(drafts, added_by))
             self._feeds.add(feed)
             try:
-                while (added := await uninterrupted(feed.draw)) is not None:
+                while (added := await self._work(feed.draw)) is not None:
                     yield added
             finally:
-                self._feeds.discard(feed)
                 await uninterrupted(feed.end)
+                self._feeds.discard(feed)
 
     @asynccontextmanager
     async def _change(self) -> AsyncGenerator[None]:
         """Be the only one who changes anything. Raises LibraryClosed."""
-        if self._is_closed:
-            raise LibraryClosed
         async with self._writing:
+            if self._shelves.is_unclean:
+                await self._work(self._shelves.recover)
+            yield
+
+    async def _work(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        """Do a piece of a change, which the closing waits for. Raises LibraryClosed."""
+        async with self._working:
             if self._is_closed:
                 raise LibraryClosed
-            if self._shelves.is_unclean:
-                await uninterrupted(self._shelves.recover)
-            yield
+            return await uninterrupted(work, *args, **kwargs)
 
     async def _fetched(self, address: str) -> Draft | SourceError:
         try:
@@ -269,7 +276,7 @@ class Library:
         """
         _require_name(library)
         async with self._change():
-            return await uninterrupted(self._remove, article, library)
+            return await self._work(self._remove, article, library)
 
     def _remove(self, article: str, library: str) -> ArticleReference:
         there = self._catalog.article(library, article)
@@ -339,7 +346,7 @@ class Library:
     async def check(self, *, repair: bool = False) -> list[Finding]:
         """Hold the indexes to the catalog; ``repair`` mends what differs."""
         async with self._change():
-            return await uninterrupted(examine, self._catalog, self._shelves, repair=repair)
+            return await self._work(examine, self._catalog, self._shelves, repair=repair)
 
     async def reindex(self, library: str | None = None, *, on_progress: OnProgress | None = None) -> int:
         """Build the indexes of a library, or of all, anew; return how many passages. The old ones serve meanwhile."""
@@ -347,7 +354,7 @@ class Library:
             _require_name(library)
         async with self._change():
             names = [library] if library else await asyncio.to_thread(self._catalog.libraries)
-            return sum([await uninterrupted(self._shelves.rebuild, name, on_progress) for name in names])
+            return sum([await self._work(self._shelves.rebuild, name, on_progress) for name in names])
 
     async def export(self, library: str = SHARED) -> AsyncIterator[Article]:
         """Yield a library's articles with their texts, the first added first."""

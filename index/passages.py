@@ -6,14 +6,13 @@ its offsets with ``str.find`` and so names an earlier place in repeated text; he
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import sentencex
 from llama_index.core.node_parser import NodeParser
 from llama_index.core.schema import BaseNode, TextNode
-from llama_index.core.utils import get_tqdm_iterable
 
 from index.analysis import has_unspaced, is_unspaced
 
@@ -22,6 +21,9 @@ MAX_PASSAGE_WORDS = 180
 # A "sentence" longer than this is a list or a table without full stops; it is cut at its weakest places.
 MAX_SENTENCE_WORDS = 70
 MAX_HEADING_WORDS = 12
+
+# sentencex's stub doesn't name the function that gives offsets.
+_boundaries = cast(Callable[[str, str], list[dict[str, Any]]], cast(Any, sentencex).get_sentence_boundaries)
 
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 _LINE_END = re.compile(r"[ \t\r]*\n[ \t]*")
@@ -164,7 +166,7 @@ def _blocks(text: str, paragraph: Span) -> Iterable[Span]:
 
 def _block_sentences(text: str, block: Span, language: str | None) -> Iterable[Span]:
     held: int | None = None  # where a sentence begins whose opening quote was left at the end of the one before
-    for found in sentencex.get_sentence_boundaries(language or "en", text[block.start : block.end]):
+    for found in _boundaries(language or "en", text[block.start : block.end]):
         start, end = block.start + found["start_index"], block.start + found["end_index"]
         if held is not None:
             start, held = held, None
@@ -231,7 +233,7 @@ class PassageParser(NodeParser):
 
     def _parse_nodes(self, nodes: Sequence[BaseNode], show_progress: bool = False, **kwargs: Any) -> list[BaseNode]:
         parsed: list[BaseNode] = []
-        for node in get_tqdm_iterable(nodes, show_progress, "Parsing passages"):
+        for node in nodes:
             text = node.get_content()
             parsed.extend(
                 TextNode(

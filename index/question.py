@@ -123,17 +123,15 @@ def _carried(
     return carried
 
 
-def _question_word(
-    word: Word, statistics: Statistics, languages: Sequence[str | None], language: str
-) -> QuestionWord:
+def _question_word(word: Word, statistics: Statistics, languages: Sequence[str | None], language: str) -> QuestionWord:
     terms = {term(word.text, language): 1.0 for language in languages}
     frequency = max(statistics.frequency("terms", text) for text in terms)
     names = _names(word, statistics, languages) if is_name_like(word.text) or not frequency else {}
     if is_name_like(word.text) or not frequency:
         frequency = max([frequency, *(statistics.frequency("names", key) for key in names)])
     for similar, similar_frequency in _slips(word, frequency, statistics):
-        for language in languages:
-            terms.setdefault(term(similar, language), SLIP_WEIGHT)
+        for known in languages:
+            terms.setdefault(term(similar, known), SLIP_WEIGHT)
         frequency = max(frequency, similar_frequency)
     for synonym in _synonyms(word, language):
         terms.setdefault(synonym, SYNONYM_WEIGHT)
@@ -165,20 +163,35 @@ def idf(frequency: int, passages: int) -> float:
     return math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5))
 
 
-# The question words of each kind, by language, in the folded form of ``analysis.fold``.
-_KIND_PATTERNS = (
-    (AnswerKind.NUMBER, r"how (many|much|long|old|far|tall|high|often|big|large|fast)|what (s|is|was|were|are) the "
-     r"(average |total |estimated |current )?(population|price|cost|height|length|distance|depth|age|size|weight|speed|"
-     r"temperature|percent\w*|number|amount|share|rate|area)|what (percent\w*|number|amount|share|proportion|fraction)|cuant[oa]s?|combien|wie ?viele?|quant[oaie]|сколько|ile|hoeveel|kac"),
-    (AnswerKind.TIME, r"when|what (year|date|day|month|time|century|decade)|(in|on|by|since|until) (which|what) "
-     r"(year|date|day|month|century|decade)|which (year|month|day|date|century|decade)|(en )?que (ano|fecha|dia|mes|siglo)|"
-     r"cuando|quand|wann|quando|когда|kiedy|wanneer|ne zaman"),
-    (AnswerKind.PERSON, r"who|whom|whose|which (person|president|minister|actor|singer|player|man|woman|leader)|quien(es)?|qui|wer|wem|wen|chi|quem|кто|кого|кому|кем|kto|kim"),
-    (AnswerKind.PLACE, r"where|(in )?(which|what) (country|city|state|place|town|region|continent)|donde|adonde|ou|wo|wohin|"
-     r"dove|onde|где|куда|откуда|gdzie|waar|nerede"),
-    (AnswerKind.REASON, r"why|how come|por que|porque|pourquoi|warum|wieso|perche|почему|зачем|dlaczego|waarom|neden|nicin"),
-)  # fmt: skip
-_KINDS = tuple((kind, re.compile(rf"\b(?:{pattern})\b")) for kind, pattern in _KIND_PATTERNS)
+_MEASURES = (
+    "population|price|cost|height|length|distance|depth|age|size|weight|speed|temperature|rate|area|"
+    r"percent\w*|number|amount|share|proportion|fraction"
+)
+# The question words of each kind, in the folded form of ``analysis.fold``; a line a language.
+_KIND_WORDS: dict[AnswerKind, tuple[str, ...]] = {
+    AnswerKind.NUMBER: (
+        "how (many|much|long|old|far|tall|high|deep|wide|often|big|large|fast|heavy)",
+        rf"what (s |is |was |were |are )?(the )?(average |total |estimated |current )?({_MEASURES})",
+        "cuant[oa]s?|combien|wie ?viele?|quant[oaie]|hoeveel|ile|kac|сколько",
+    ),
+    AnswerKind.TIME: (
+        "when|(what|which) (year|date|day|month|time|century|decade)",
+        "(en )?que (ano|fecha|dia|mes|siglo)|cuando|quand|wann|quando|kiedy|wanneer|ne zaman|когда",
+    ),
+    AnswerKind.PERSON: (
+        "who|whom|whose|which (person|president|minister|actor|singer|player|man|woman|leader)",
+        "quien(es)?|qui|wer|wem|wen|chi|quem|kto|kim|кто|кого|кому|кем",
+    ),
+    AnswerKind.PLACE: (
+        "where|(which|what) (country|city|state|place|town|region|continent)",
+        "donde|adonde|wo|wohin|dove|onde|gdzie|waar|nerede|где|куда|откуда",
+    ),
+    AnswerKind.REASON: (
+        "why|how come",
+        "por que|porque|pourquoi|warum|wieso|perche|dlaczego|waarom|neden|nicin|почему|зачем",
+    ),
+}
+_KINDS = tuple((kind, re.compile(rf"\b(?:{'|'.join(lines)})\b")) for kind, lines in _KIND_WORDS.items())
 
 
 def answer_kind(question: str) -> AnswerKind:

@@ -96,24 +96,37 @@ def _antecedent(sentences: Sequence[EvidenceSentence], first: int) -> int:
 
 def _best_set(evidence: Evidence, windows: Sequence[Window]) -> list[Window]:
     """Search for the set with the largest gain: a beam over sets of one, two and three windows."""
-    beam: list[tuple[float, int, tuple[Window, ...]]] = [(0.0, 0, ())]
+    worth = [window for window in windows if window.gain >= MIN_GAIN]
+    excluded = _exclusions(evidence, worth)
+    beam: list[tuple[float, int, tuple[int, ...]]] = [(0.0, 0, ())]
     best = beam[0]
     for _ in range(MAX_QUOTES):
-        grown = {}
+        grown: dict[frozenset[int], tuple[float, int, tuple[int, ...]]] = {}
         for value, words, chosen in beam:
-            for window in windows:
-                if words + window.words > MAX_WORDS or window.gain < MIN_GAIN:
-                    continue
-                if any(window.overlaps(other) or _says_the_same(evidence, window, other) for other in chosen):
-                    continue
-                grown[frozenset((*chosen, window))] = (value + window.gain, words + window.words, (*chosen, window))
+            for at, window in enumerate(worth):
+                if words + window.words <= MAX_WORDS and excluded[at].isdisjoint(chosen):
+                    grown[frozenset((*chosen, at))] = (value + window.gain, words + window.words, (*chosen, at))
         if not grown:
             break
         beam = sorted(grown.values(), key=lambda entry: (-entry[0], entry[1]))[:_BEAM]
         best = max(best, beam[0], key=lambda entry: entry[0])
     if not best[2]:  # all gains are tiny, as when many sentences are as good: show the best one
         return [max(windows, key=lambda window: (window.gain, -window.words))]
-    return list(best[2])
+    return [worth[at] for at in best[2]]
+
+
+def _exclusions(evidence: Evidence, windows: Sequence[Window]) -> list[set[int]]:
+    """Return for each window those that can't be shown beside it, itself among them."""
+    texts = [text_of(evidence, window) for window in windows]
+    figures = [_figures(text) for text in texts]
+    excluded = [{at} for at in range(len(windows))]
+    for one in range(len(windows)):
+        for other in range(one):
+            overlaps = windows[one].overlaps(windows[other])
+            if overlaps or (figures[one] == figures[other] and _says_the_same(texts[one], texts[other])):
+                excluded[one].add(other)
+                excluded[other].add(one)
+    return excluded
 
 
 def text_of(evidence: Evidence, window: Window) -> str:
@@ -121,11 +134,9 @@ def text_of(evidence: Evidence, window: Window) -> str:
     return " ".join(sentence.text for sentence in evidence.sentences[window.first : window.last + 1])
 
 
-def _says_the_same(evidence: Evidence, one: Window, other: Window) -> bool:
-    a, b = text_of(evidence, one), text_of(evidence, other)
-    if min(len(a), len(b)) * 2 < max(len(a), len(b)):
-        return a in b or b in a
-    return fuzz.ratio(a, b, score_cutoff=_SAME) > 0 and _figures(a) == _figures(b)
+def _says_the_same(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return shorter in longer or fuzz.ratio(one, other, score_cutoff=_SAME) > 0
 
 
 def _figures(text: str) -> set[str]:

@@ -14,6 +14,7 @@ import chromadb
 import numpy as np
 from chromadb.api import ClientAPI
 from chromadb.api.models.Collection import Collection
+from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings
 from chromadb.errors import ChromaError, NotFoundError
 from llama_index.core.schema import BaseNode
@@ -171,12 +172,13 @@ class VectorDatabase:
     def __init__(self, folder: Path, url: str | None = None) -> None:
         """Open a Chroma. Raises StorageError."""
         settings = Settings(anonymized_telemetry=False)
+        self._client: ClientAPI
         self._marks: Marks | None = None
         with _translated(is_server=url is not None):
             if url is None:
                 folder.mkdir(parents=True, exist_ok=True)
                 self._marks = Marks(folder)
-                self._client: ClientAPI = chromadb.PersistentClient(str(folder), settings=settings)
+                self._client = _open_embedded(folder, settings)
             else:
                 parts = urlsplit(url)
                 ssl = parts.scheme == "https"
@@ -215,3 +217,13 @@ class VectorDatabase:
         close = getattr(self._client, "close", None)
         if close is not None:
             close()
+
+
+def _open_embedded(folder: Path, settings: Settings) -> ClientAPI:
+    try:
+        return chromadb.PersistentClient(str(folder), settings=settings)
+    except BaseException:
+        # Chroma keeps a client that failed half open, and would give it to whoever opens the folder next.
+        failed = SharedSystemClient._identifier_to_system  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] it has no other way
+        failed.pop(str(folder), None)
+        raise

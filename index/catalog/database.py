@@ -94,7 +94,7 @@ class Database:
 
 def _prepare_sqlite(engine: Engine, keeps_foreign_keys: bool) -> None:
     @event.listens_for(engine, "connect")
-    def _(connection: DBAPIConnection, _record: object) -> None:  # pyright: ignore[reportUnusedFunction]
+    def _(connection: DBAPIConnection, _record: object) -> None:
         # The driver begins no transactions by itself; ``begin`` below says which kind.
         connection.isolation_level = None
         cursor = connection.cursor()
@@ -105,7 +105,7 @@ def _prepare_sqlite(engine: Engine, keeps_foreign_keys: bool) -> None:
         cursor.close()
 
     @event.listens_for(engine, "begin")
-    def _(connection: Connection) -> None:  # pyright: ignore[reportUnusedFunction]
+    def _(connection: Connection) -> None:
         is_writing = connection.get_execution_options().get("is_writing", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
 

@@ -1,6 +1,6 @@
-"""The form every article's text has in a library, whatever it was read from.
+r"""The form every article's text has in a library, whatever it was read from.
 
-The text is in NFC with ``\\n`` line ends, carries no invisible characters, has no space before a line end and
+The text is in NFC with ``\n`` line ends, carries no invisible characters, has no space before a line end and
 at most one blank line in a row. A reader sees what a machine compares: a character that can't be seen could
 hide words from the one or the other.
 """

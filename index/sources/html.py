@@ -82,7 +82,7 @@ def read_html(data: bytes, source: str, *, charset: str | None = None, url: str 
         raise SourceUnreadable(source, "it is empty", "add something with words in it")
     document, tree = _extract(page, source, url)
     title = clean_line(document.title) if document else None
-    body = cast(_Element | None, document.body) if document else None  # pyright: ignore[reportUnknownMemberType] lxml has no types
+    body = cast(_Element | None, document.body) if document else None
     paragraphs = list(_paragraphs(body)) if body is not None else []
     text = clean_text("\n\n".join(paragraphs))
     _refuse_login(tree, page, title, text, source)
@@ -149,7 +149,7 @@ def _refuse_login(tree: _Element, page: str, title: str | None, text: str, sourc
 
 
 def _paragraphs(body: _Element) -> Iterator[str]:
-    """Yield the blocks of trafilatura's tree: https://trafilatura.readthedocs.io, elements head, p, list, quote, table."""
+    """Yield the blocks of trafilatura's tree: its elements head, p, list, quote and table."""
     if words := clean_line(body.text):
         yield words
     for element in body:

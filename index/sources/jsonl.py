@@ -33,7 +33,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 def read_rows(
     stream: BinaryIO, source: str, limits: LibrarySettings, *, is_gzip: bool
 ) -> Iterator[Draft | SourceError]:
-    """Yield a draft or an error for each line that isn't blank; a fault ends the reading only when nothing can follow."""
+    """Yield a draft or an error for each line that isn't blank; a fault ends it only when nothing can follow."""
     lines = _read_lines(stream, source, limits, is_gzip=is_gzip)
     count = faults = 0
     for number, line in lines:

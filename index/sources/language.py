@@ -4,7 +4,7 @@ import functools
 import re
 from typing import cast
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier  # pyright: ignore[reportMissingTypeStubs] it has none
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 _SAMPLE_CHARACTERS = 3_000  # enough to be sure, and under a millisecond
 _LEAST_LETTERS = 20

@@ -226,7 +226,10 @@ def wrong_vectors(index: VectorIndex, passages: list[StoredPassage]) -> list[str
 # Points at which a process kills itself
 
 WATCHED: list[tuple[Any, str]] = [
-    *((Catalog, name) for name in ("begin", "publish", "finish", "abandon", "begin_removal", "set_index_state", "touch")),
+    *(
+        (Catalog, name)
+        for name in ("begin", "publish", "finish", "abandon", "begin_removal", "set_index_state", "touch")
+    ),
     (Catalog, "discard_unfinished"),
     *((VectorIndex, name) for name in ("add", "remove")),
     *((VectorDatabase, name) for name in ("index", "drop")),

@@ -1,5 +1,6 @@
 """Word files: what is read and what is refused."""
 
+import contextlib
 import io
 import random
 import zipfile
@@ -114,7 +115,7 @@ def test_another_kind_of_archive_is_no_word_file() -> None:
 
 
 def test_a_password_is_an_error_that_says_so() -> None:
-    with pytest.raises(SourceUnreadable, match="protected with a password, or not a .docx; remove the password"):
+    with pytest.raises(SourceUnreadable, match=r"protected with a password, or not a \.docx; remove the password"):
         read_docx(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "x")
 
 
@@ -165,11 +166,10 @@ def test_an_entry_that_is_larger_than_it_says_is_not_unpacked_further() -> None:
 
 def test_entities_are_not_blown_up() -> None:
     laughs = "".join(f"<!ENTITY l{n} '{f'&l{n - 1};' * 10}'>" for n in range(1, 9))
-    xml = f"<!DOCTYPE w:document [<!ENTITY l0 'ha'>{laughs}]><w:document {nsdecls('w')}><w:body><w:p><w:r><w:t>&l8;</w:t></w:r></w:p></w:body></w:document>"
-    try:
+    body = "<w:body><w:p><w:r><w:t>&l8;</w:t></w:r></w:p></w:body>"
+    xml = f"<!DOCTYPE w:document [<!ENTITY l0 'ha'>{laughs}]><w:document {nsdecls('w')}>{body}</w:document>"
+    with contextlib.suppress(SourceUnreadable):
         assert len(read_docx(repacked(document(), "word/document.xml", xml.encode()), "x").text) < 1_000
-    except SourceUnreadable:
-        pass
 
 
 def test_a_damaged_docx_is_read_or_refused_but_never_raises_anything_else() -> None:

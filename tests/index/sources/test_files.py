@@ -252,7 +252,7 @@ def test_a_pipe_is_refused_and_does_not_hang(name: str, tmp_path: Path, limits: 
     assert [str(entry) for entry in found] == ["it is not a regular file; give a file or a folder"] * 2
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="needs devices among files")
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs devices among files")
 def test_a_device_behind_a_link_is_refused(tmp_path: Path, limits: LibrarySettings) -> None:
     link = tmp_path / "zero.txt"
     link.symlink_to("/dev/zero")
