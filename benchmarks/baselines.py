@@ -18,7 +18,7 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from math import log
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import numpy as np
 import tantivy
@@ -104,8 +104,8 @@ class Bm25:
             return []
         query = self._index.parse_query(" ".join(words), ["text"])
         hits = self._searcher.search(query, limit=SEARCHED, count=False).hits
-        places = self._searcher.fast_field_values("place", [address for _, address in hits])
-        return [(place, score) for place, (score, _) in zip(places, hits, strict=True)]
+        places = cast(list[int], self._searcher.fast_field_values("place", [address for _, address in hits]))
+        return [(place, float(score)) for place, (score, _) in zip(places, hits, strict=True)]
 
     def sentences(self, question: str, texts: Sequence[str]) -> list[float]:
         """Return for each sentence the summed idf of the question's words that it has."""

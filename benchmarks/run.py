@@ -154,6 +154,7 @@ class Trial:
     dense: Watched
     vectors: Any  # a row a passage
     adding_seconds: float
+    is_quick: bool
 
     async def figures(self, questions: Sequence[Question]) -> dict[str, Figures]:
         """Ask the library and the baselines the same questions."""
@@ -201,7 +202,7 @@ def sample(questions: Sequence[Question], most: int | None, seed: int = SEED) ->
     return [questions[at] for at in sorted(kept)]
 
 
-async def prepared(dataset: Dataset, folder: Path, most: int | None) -> Trial:
+async def prepared(dataset: Dataset, folder: Path, *, is_quick: bool) -> Trial:
     """Fill a new library with a set, timed, and build the baselines over its passages."""
     place = folder / dataset.name / "data"
     library = await Library.open(datasets.settings(place))
@@ -217,19 +218,20 @@ async def prepared(dataset: Dataset, folder: Path, most: int | None) -> Trial:
         place=place,
         library=library,
         passages=count,
-        questions=sample(dataset.questions, most),
+        questions=sample(dataset.questions, QUICK if is_quick else ASKED.get(dataset.name)),
         footnote=Watched(library),
         bm25=Watched(Baseline(cut, Bm25(texts, language))),
         dense=Watched(Baseline(cut, dense)),
         vectors=dense.vectors,
         adding_seconds=seconds,
+        is_quick=is_quick,
     )
 
 
 # The rows of each set
 
 
-async def measure_news(trial: Trial, *, is_quick: bool) -> list[Row]:
+async def measure_news(trial: Trial) -> list[Row]:
     """Articles found, answers quoted, refusals, slips and speed."""
     figures = await trial.figures(trial.questions)
     seconds = (trial.footnote.seconds[:], trial.bm25.seconds[:], trial.dense.seconds[:])
@@ -247,17 +249,17 @@ async def measure_news(trial: Trial, *, is_quick: bool) -> list[Row]:
         row_of(trial, f"question p{share}", n, "milliseconds", [percentile(one, share / 100) for one in seconds])
         for share in (50, 95)
     ]
-    return rows if is_quick else rows + await speed(trial)
+    return rows if trial.is_quick else rows + await speed(trial)
 
 
-async def measure_passages(trial: Trial, *, is_quick: bool) -> list[Row]:
+async def measure_passages(trial: Trial) -> list[Row]:
     """Answers quoted and refusals; slips for the sets in two languages."""
     figures = await trial.figures(trial.questions)
     rows = await quoted(trial, figures) + refusals(trial, figures)
     return rows + await slips(trial) if trial.dataset.name.startswith("xquad") else rows
 
 
-async def measure_evidence(trial: Trial, *, is_quick: bool) -> list[Row]:
+async def measure_evidence(trial: Trial) -> list[Row]:
     """Sentences against the known evidence, and articles that all have to be found."""
     figures = await trial.figures(trial.questions)
     n = sum(bool(question.sentences) for question in trial.of(answerable=True))
@@ -268,7 +270,7 @@ async def measure_evidence(trial: Trial, *, is_quick: bool) -> list[Row]:
     return [*rows, citations(trial, figures)]
 
 
-async def measure_followups(trial: Trial, *, is_quick: bool) -> list[Row]:
+async def measure_followups(trial: Trial) -> list[Row]:
     """What the turns before a question are worth."""
     questions = [question for question in trial.questions if question.articles]
     given = await trial.figures(questions)
@@ -280,15 +282,15 @@ async def measure_followups(trial: Trial, *, is_quick: bool) -> list[Row]:
     ]
 
 
-async def measure_whole(trial: Trial, *, is_quick: bool) -> list[Row]:
+async def measure_whole(trial: Trial) -> list[Row]:
     """How many questions end as they should."""
     figures = await trial.figures(trial.questions)
     n = len(trial.questions)
     right: list[float | None] = [one.right(trial.questions) for one in (trial.footnote, trial.bm25, trial.dense)]
-    return [row_of(trial, f"right, of {n}", n, "number", right), citations(trial, figures)]
+    return [row_of(trial, f"right, of {n}", n, "number", right), *refusals(trial, figures), citations(trial, figures)]
 
 
-Measure = Callable[..., Awaitable[list[Row]]]
+Measure = Callable[[Trial], Awaitable[list[Row]]]
 MEASURES: dict[str, Measure] = {
     "seed": measure_whole,
     "news": measure_news,
@@ -310,13 +312,7 @@ def row_of(trial: Trial, figure: str, n: int, kind: Kind, values: Sequence[float
 def citations(trial: Trial, figures: dict[str, Figures]) -> Row:
     """Return how many citations are what stands at their place; the nearest quotes of refusals count."""
     own = figures["footnote"]
-    kept = replace_none(trial.row("citations exact", figures, "citations_exact", own.citations))
-    return replace(kept, bm25=None, dense=None)
-
-
-def replace_none(row: Row) -> Row:
-    """Count no citations at all as none exact."""
-    return row if row.footnote is not None else replace(row, footnote=0.0)
+    return trial.row("citations exact", {"footnote": own}, "citations_exact", own.citations)
 
 
 async def quoted(trial: Trial, figures: dict[str, Figures]) -> list[Row]:
@@ -342,7 +338,7 @@ def refusals(trial: Trial, figures: dict[str, Figures]) -> list[Row]:
 async def slips(trial: Trial) -> list[Row]:
     """Return how many answers are quoted when the questions have typing slips."""
     answerable = trial.of(answerable=True)
-    plain = await without_asking_again(trial, answerable)
+    plain = answered_before(trial, answerable)
     figures = await trial.figures([slipped(question) for question in answerable])
     with_slips = trial.row("answer quoted, with slips", figures, "answers_quoted", len(answerable))
     changes = [
@@ -352,7 +348,7 @@ async def slips(trial: Trial) -> list[Row]:
     return [with_slips, row_of(trial, "change by the slips", len(answerable), "points", changes)]
 
 
-async def without_asking_again(trial: Trial, questions: Sequence[Question]) -> list[float | None]:
+def answered_before(trial: Trial, questions: Sequence[Question]) -> list[float | None]:
     """Return the share of answers quoted, from what was answered before."""
     return [
         mean(is_right(question, watched.answers[question.question, question.turns]) for question in questions)
@@ -411,7 +407,7 @@ async def speed(trial: Trial) -> list[Row]:
 
 def chroma_rate(vectors: Any, folder: Path) -> float:
     """Return how many vectors a second Chroma adds by itself: embedded, persistent, by default."""
-    client = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+    client: Any = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
     try:
         collection = client.create_collection("passages", embedding_function=None)
         began = time.perf_counter()
@@ -459,7 +455,8 @@ def line(row: Row) -> str:
     target = "–" if row.target is None else f"{sign} {written(row.target, row.kind)}"
     verdict = {True: "ok", False: "below", None: ""}[row.is_met]
     values = [written(value, row.kind) for value in (row.footnote, row.bm25, row.dense)]
-    return f"  {row.figure:<45}{row.n:>7,}" + "".join(f"{value:>11}" for value in [*values, target]) + f"  {verdict}"
+    cells = "".join(f"{value:>11}" for value in [*values, target])
+    return f"  {row.figure:<45}{row.n:>7,}{cells}  {verdict}".rstrip()
 
 
 def head(trial: Trial) -> str:
@@ -478,10 +475,7 @@ HEADER = f"  {'':<45}{'n':>7}" + "".join(f"{name:>11}" for name in ("Footnote", 
 def chosen(folder: Path | None, only: Sequence[str]) -> Iterator[tuple[Dataset, Measure]]:
     """Yield the sets to measure and how; the samples where there is no folder."""
     if folder is None:
-        yield (
-            Dataset("samples", SAMPLES, tuple(read_questions(SAMPLES / "questions.jsonl"))),
-            measure_whole,
-        )
+        yield Dataset("samples", SAMPLES, tuple(read_questions(SAMPLES / "questions.jsonl"))), measure_whole
         return
     for dataset in datasets.load(folder, only or tuple(MEASURES)):
         yield dataset, MEASURES[dataset.name]
@@ -495,9 +489,9 @@ async def run(folder: Path | None, only: Sequence[str], *, is_quick: bool, is_js
     for dataset, measure in chosen(folder, only):
         print(f"measuring {dataset.name} …", file=sys.stderr)
         with tempfile.TemporaryDirectory(prefix="footnote-bench-") as temporary:
-            trial = await prepared(dataset, Path(temporary), QUICK if is_quick else ASKED.get(dataset.name))
+            trial = await prepared(dataset, Path(temporary), is_quick=is_quick)
             try:
-                rows = await measure(trial, is_quick=is_quick)
+                rows = await measure(trial)
             finally:
                 await trial.library.close()
         if is_json:
@@ -521,6 +515,8 @@ def main() -> None:
         parser.error(f"there is no set {', '.join(sorted(unknown))}; the sets are {', '.join(MEASURES)}")
     if asked.folder is not None and not asked.folder.is_dir():
         parser.error(f"{asked.folder} is no folder")
+    if asked.folder is not None and not datasets.load(asked.folder, only or tuple(MEASURES)):
+        parser.error(f"{asked.folder} has none of the sets")
     if asked.folder is None:
         print("No folder of measuring sets is given: asking the samples.", file=sys.stderr if asked.json else None)
     logging.disable(logging.INFO)

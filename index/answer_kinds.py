@@ -33,16 +33,16 @@ _DAYS_AND_TIMES = (
     "monday tuesday wednesday thursday friday saturday sunday century decade lunes martes miercoles jueves viernes "
     "sabado domingo siglo siecle jahrhundert век века"
 )
-_CURRENCY_OR_PERCENT = r"[$€£¥₽]?"
-_NUMBER = re.compile(rf"{_CURRENCY_OR_PERCENT}\d[\d.,:/\u00a0\u202f]*\d\s?%?|{_CURRENCY_OR_PERCENT}\d\s?%?|[½¼¾]")
+_CURRENCY = "[$€£¥₽]?"
+_NUMBER = re.compile(rf"{_CURRENCY}\d(?:[\d.,:/\u00a0\u202f]*\d)?(?:\s?%)?|[½¼¾]")
 _YEAR_OR_DATE = re.compile(r"\b(?:1\d{3}|20\d{2})s?\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|年|月\d|日")
 _WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?")
-# A capital that isn't merely the first letter of a sentence, with the capitals and particles that follow.
+# Words with a capital. At the beginning of a sentence one alone says nothing; two in a row do.
+_CAPITAL = r"[^\W\d_a-zà-öø-ÿа-яё][\w’'-]*"
+_CAPITALS = rf"(?:[ \u00a0](?:(?:de|del|der|la|le|of|the|van|von|bin|al|el|y)[ \u00a0]){{0,2}}{_CAPITAL})"
 _NAME = re.compile(
-    r"(?<![.!?…]\s)(?<![.!?…][\"”’]\s)(?<!^)(?<![“\"‘'«(\w])"
-    r"[^\W\d_a-zà-öø-ÿа-я][\w’'-]*(?:\s+(?:(?:de|del|der|la|le|of|the|van|von|bin|al|el|y)\s+){0,2}[^\W\d_a-zà-öø-ÿа-я][\w’'-]*)*"
+    rf"(?<![.!?…]\s)(?<![.!?…][\"”’]\s)(?<!^)(?<![“\"‘'«(\w\n]){_CAPITAL}{_CAPITALS}*|(?<!\w){_CAPITAL}{_CAPITALS}+"
 )
-
 _POSSESSIVE = re.compile(r"[’']s?$")
 
 _NUMBERS = frozenset(_NUMBER_WORDS.split())

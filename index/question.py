@@ -18,7 +18,7 @@ MIN_SLIP_LETTERS = 5  # shorter words have too many neighbours that mean somethi
 # A known word is taken for a slip only when a neighbour is this many times as frequent.
 SLIP_RATIO = 30
 CARRIED_TURNS = 3
-CARRIED_IMPORTANCE = 0.3  # of a word of the turn before, beside one of the question itself
+CARRIED_IMPORTANCE = 0.5  # of a word of the turn before, beside one of the question itself
 CARRIED_DECAY = 0.5  # a turn
 
 

@@ -20,6 +20,7 @@ MAX_QUOTES = 3
 MAX_WORDS = 120
 MAX_SENTENCES = 4  # of one quote
 MIN_GAIN = 0.005  # what a further quote must add, as a probability
+MIN_WORDS = 4  # of a quote that isn't the only one to be had
 WORD_COST = 0.0001  # a sentence of 20 words must add 0.2 % to be worth reading
 _BEAM = 48
 _WINDOWS = 24
@@ -96,7 +97,7 @@ def _antecedent(sentences: Sequence[EvidenceSentence], first: int) -> int:
 
 def _best_set(evidence: Evidence, windows: Sequence[Window]) -> list[Window]:
     """Search for the set with the largest gain: a beam over sets of one, two and three windows."""
-    worth = [window for window in windows if window.gain >= MIN_GAIN]
+    worth = [window for window in windows if window.gain >= MIN_GAIN and window.words >= MIN_WORDS]
     excluded = _exclusions(evidence, worth)
     beam: list[tuple[float, int, tuple[int, ...]]] = [(0.0, 0, ())]
     best = beam[0]
@@ -111,7 +112,7 @@ def _best_set(evidence: Evidence, windows: Sequence[Window]) -> list[Window]:
         beam = sorted(grown.values(), key=lambda entry: (-entry[0], entry[1]))[:_BEAM]
         best = max(best, beam[0], key=lambda entry: entry[0])
     if not best[2]:  # all gains are tiny, as when many sentences are as good: show the best one
-        return [max(windows, key=lambda window: (window.gain, -window.words))]
+        return [max(windows, key=lambda window: (window.words >= MIN_WORDS, window.gain, -window.words))]
     return [worth[at] for at in best[2]]
 
 

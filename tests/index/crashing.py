@@ -142,8 +142,9 @@ async def live(folder: Folder, task: Task | None, say: Callable[[str, Any], None
     """Open the library, say what is there, do a task, saying what is acknowledged, and close."""
     async with await Library.open(folder.settings) as library:
         say("stores", stores(library._catalog, library._shelves, folder.settings))
-        if task is not None:
-            await do(library, folder, task, say)
+        if task is None:
+            os._exit(0)
+        await do(library, folder, task, say)
     say("closed", None)
 
 
@@ -238,25 +239,20 @@ WATCHED: list[tuple[Any, str]] = [
 
 
 class Points:
-    """Counts the calls of the stores' methods, and kills before or after one of them."""
+    """Counts the calls of the stores' methods, and kills right after one of them."""
 
-    def __init__(self, fatal: int | None, *, is_after: bool) -> None:
-        self.count = 0
+    def __init__(self, fatal: int) -> None:
         self.names: list[str] = []
         self._fatal = fatal
-        self._is_after = is_after
         for owner, name in WATCHED:
             setattr(owner, name, self._watched(f"{owner.__name__}.{name}", getattr(owner, name)))
 
     def _watched(self, name: str, method: Callable[..., Any]) -> Callable[..., Any]:
         @functools.wraps(method)
         def call(*args: Any, **kwargs: Any) -> Any:
-            number, self.count = self.count, self.count + 1
-            self.names.append(name)
-            if number == self._fatal and not self._is_after:
-                os.kill(os.getpid(), signal.SIGKILL)
             result = method(*args, **kwargs)
-            if number == self._fatal:
+            self.names.append(name)
+            if len(self.names) == self._fatal:
                 os.kill(os.getpid(), signal.SIGKILL)
             return result
 
@@ -298,7 +294,7 @@ class Process:
         return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
 
 
-def fork(folder: Folder, task: Task | None, points: tuple[int | None, bool] | None = None) -> Process:
+def fork(folder: Folder, task: Task | None, fatal: int | None = None) -> Process:
     """Let a new process live in a folder."""
     reading, writing = os.pipe()
     pid = os.fork()
@@ -311,12 +307,10 @@ def fork(folder: Folder, task: Task | None, points: tuple[int | None, bool] | No
         os.write(writing, json.dumps([word, value]).encode() + b"\n")
 
     try:
-        if points is None:
-            asyncio.run(live(folder, task, say))
-        else:
-            watch = Points(points[0], is_after=points[1])
-            asyncio.run(live(folder, task, say))
-            say("points", watch.names)
+        points = None if fatal is None else Points(fatal)
+        asyncio.run(live(folder, task, say))
+        if points is not None:
+            say("points", points.names)
     except BaseException:
         say("failure", traceback.format_exc())
     os._exit(0)
@@ -418,34 +412,32 @@ def one_kill(campaign: Campaign, folder: Folder, rng: random.Random, where: str)
 
 
 def at_points(campaign: Campaign) -> None:
-    """Kill right before and after every call of every store, one after the other."""
+    """Kill right after every call of every store, one after the other: that is also right before the next."""
     vectors._CONFIGURATION = OFTEN
     rng = random.Random(7)
     with folders() as base:
-        for kind in ("bulk", "bulk", "single", "single", "single"):
+        for kind in ("bulk", "single", "single", "single"):
             whole_life(campaign, base, base.task(kind, rng), "base")
         shutil.copytree(base.path / "data", base.path / "kept")
         for kind in KINDS:
-            at_points_of(campaign, base, base.task(kind, rng), kind)
+            at_points_of(campaign, base, base.task(kind, rng))
 
 
-def at_points_of(campaign: Campaign, base: Folder, task: Task, kind: str) -> None:
-    allowed = {name: set(versions) for name, versions in base.allowed.items()}
-    number, names = -1, [""]
-    while number < len(names):
-        for is_after in (False, True) if number >= 0 else (False,):
-            shutil.rmtree(base.path / "data")
-            shutil.copytree(base.path / "kept", base.path / "data")
-            base.allowed = {name: set(versions) for name, versions in allowed.items()}
-            process = fork(base, task, (number, is_after))
-            process.listen(None, LONGEST_SECONDS)
-            ended_by = process.end(by_killing=False)
-            where = f"{kind}: {'after' if is_after else 'before'} call {number} of {names}"
-            campaign.judge(base, task, process, ended_by, where)
-            whole_life(campaign, base, None, f"opened, {where}")
-            if number < 0:
-                names = next((value for word, value in process.said if word == "points"), [])
-        number += 1
+def at_points_of(campaign: Campaign, base: Folder, task: Task) -> None:
+    allowed = base.allowed
+    fatal, names = 0, [""]
+    while fatal <= len(names):
+        shutil.rmtree(base.path / "data")
+        shutil.copytree(base.path / "kept", base.path / "data")
+        base.allowed = {name: set(versions) for name, versions in allowed.items()}
+        process = fork(base, task, fatal)
+        process.listen(None, LONGEST_SECONDS)
+        where = f"{task.kind}: after call {fatal} of {names}"
+        campaign.judge(base, task, process, process.end(by_killing=False), where)
+        whole_life(campaign, base, None, f"opened, {where}")
+        if fatal == 0:
+            names = next(value for word, value in process.said if word == "points")
+        fatal += 1
     base.allowed = allowed
 
 
