@@ -36,7 +36,7 @@ MAX_QUESTIONS = 500  # a set
 L2 = 10.0
 FOLDS = 5
 HALVED = ("wiki", "xquad-en", "xquad-es")
-GATE_SETS = {"news": 8.0, "clapnq": 0.7, "wiki": 0.5, "xquad-en": 1.0, "xquad-es": 1.0} | {
+GATE_SETS = {"news": 8.0, "clapnq": 0.7, "wiki": 0.5, "xquad-en": 1.0, "xquad-es": 1.0, "multihop": 0.7} | {
     f"half-{name}": 1.0 for name in HALVED
 }
 # wiki's unanswerable questions are written to have all the words: what counts words can't tell them, and must not try.
@@ -285,7 +285,7 @@ def source(
 
 async def run(folder: Path, cache: Path) -> str:
     """Fit everything on the sets of a folder; return the text of ``index/weights.py``."""
-    sets = {dataset.name: dataset for dataset in datasets.load(folder, [*SENTENCE_SETS, "clapnq"])}
+    sets = {dataset.name: dataset for dataset in datasets.load(folder, [*SENTENCE_SETS, "clapnq", "multihop"])}
     found = {name: await examples(dataset, cache) for name, dataset in sets.items()}
     halves = {f"half-{name}": await half_examples(sets[name], cache) for name in HALVED if name in sets}
     sentences = fit_sentences({name: found[name] for name in SENTENCE_SETS if name in found})

@@ -59,7 +59,8 @@ LOWER_IS_BETTER = {
     "opening and a first question",
     "peak memory of that",
 }
-WITHOUT_TARGET = {"words shown an answer", "question p50", "question p95"}  # what baselines do is no measure
+# What the baselines do is no measure there.
+WITHOUT_TARGET = {"words shown an answer", "question p50", "question p95", "adding, passages a second"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,7 +268,7 @@ async def measure_evidence(trial: Trial) -> list[Row]:
     scattered = sum(len(set(question.articles)) > 1 for question in trial.of(answerable=True))
     if scattered:
         rows += [trial.row(f"all evidence @{most}", figures, f"all_evidence_at_{most}", scattered) for most in (4, 10)]
-    return [*rows, citations(trial, figures)]
+    return [*rows, *refusals(trial, figures), citations(trial, figures)]
 
 
 async def measure_followups(trial: Trial) -> list[Row]:
@@ -345,7 +346,12 @@ async def slips(trial: Trial) -> list[Row]:
         None if slipped_ is None or plain_ is None else slipped_ - plain_
         for slipped_, plain_ in zip((with_slips.footnote, with_slips.bm25, with_slips.dense), plain, strict=True)
     ]
-    return [with_slips, row_of(trial, "change by the slips", len(answerable), "points", changes)]
+    own = {"footnote": figures["footnote"]}
+    return [
+        with_slips,
+        row_of(trial, "change by the slips", len(answerable), "points", changes),
+        trial.row("refused, with slips", own, "answerable_refused", len(answerable)),
+    ]
 
 
 def answered_before(trial: Trial, questions: Sequence[Question]) -> list[float | None]:

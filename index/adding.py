@@ -14,7 +14,6 @@ from dataclasses import dataclass, field, replace
 
 from llama_index.core.schema import Document, TextNode
 
-from index.analysis import fold, words
 from index.catalog import Catalog, Existing, Pending, PreparedDraft
 from index.embeddings import Embedder, Vectors
 from index.errors import FootnoteError, QuotaReached, SourceError, SourceTooLarge, SourceUnreadable
@@ -24,15 +23,11 @@ from index.passages import PassageParser, PassageSpan
 from index.retrieval import Shelf
 from index.settings import LibrarySettings
 from index.shelves import Shelves, embedded_text
-from index.sources import detect_language
-from index.stopwords import STOPWORDS
 
 _BATCH_PASSAGES = 2_000
 _BATCH_ARTICLES = 200
 _GROUP_ARTICLES = 50
 _GROUP_CHARACTERS = 1_000_000
-_SAMPLE_CHARACTERS = 1_500
-_CLEAR_SHARE = 0.2  # of a text's words that are a language's function words, for the language to be clear
 
 log = logging.getLogger(__name__)
 
@@ -202,7 +197,6 @@ class Adder:
         room.take(draft, is_update=is_update)
         if is_update:
             batch.updates.add(id)
-        draft = replace(draft, language=draft.language or language_of(draft.text))
         prepared = PreparedDraft(
             draft=draft, id=id, content_hash=read.content_hash, spans=self._spans(draft), added_by=added_by
         )
@@ -324,17 +318,6 @@ def _lexical_passages(batch: _Batch) -> Iterator[LexicalPassage]:
 
 def _length(draft: Draft) -> int:
     return len(draft.text.encode("utf-8", "surrogatepass"))
-
-
-def language_of(text: str) -> str | None:
-    """Return a text's language: by its function words where they are clear, else by the detector."""
-    sample = [fold(word.text) for word in words(text[:_SAMPLE_CHARACTERS])]
-    if len(sample) >= 20:
-        counts = ((sum(word in listed for word in sample), language) for language, listed in STOPWORDS.items())
-        shares = sorted(((count / len(sample), language) for count, language in counts), reverse=True)
-        if shares[0][0] >= _CLEAR_SHARE and shares[0][0] > 1.5 * shares[1][0]:
-            return shares[0][1]
-    return detect_language(text)
 
 
 def _new_id(source: str) -> str:

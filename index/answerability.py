@@ -18,6 +18,7 @@ from index.weights import ANSWERABILITY_INTERCEPT, ANSWERABILITY_SIZE, ANSWERABI
 SIGNALS = (
     "context",  # the largest share of the question's idf mass in and around one sentence that can be its answer
     "words",  # how many of the question's words the best article has
+    "asked",  # natural logarithm of how many words the question has: of many, no sentence has a large share
     "article",  # the largest share that one article has, passages and title added
     "lead",  # by how much the best sentence's score is above the tenth best
     "together",  # probability of all sentences of the best sentence's article
@@ -64,6 +65,7 @@ def signals(question: ParsedQuestion, candidates: Sequence[Candidate], evidence:
     return {
         "context": float((evidence.column("context") * _fitting(question, evidence)).max()),
         "words": float(has.sum()),
+        "asked": math.log(len(question.words)),
         "article": float((evidence.column("article") + evidence.column("title")).max()),
         "lead": float(ordered[-1] - ordered[-min(10, len(ordered))]),
         "together": float(evidence.probabilities[of_best].sum()),

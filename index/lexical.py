@@ -5,8 +5,10 @@ terms that ``analysis`` made of them, so that what matched here and what is scor
 """
 
 import contextlib
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -14,7 +16,7 @@ import tantivy
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from index.analysis import terms, tokens
+from index.analysis import Token, terms, tokens
 from index.errors import DiskFull, IndexUnreadable
 
 _WRITER_BYTES = 50_000_000  # tantivy wants at least 15 MB a thread
@@ -79,6 +81,8 @@ class LexicalIndex:
             try:
                 if self._writer is None:
                     self._writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
+                    # A process killed in a commit leaves files of the names that the same commit takes again.
+                    self._writer.garbage_collect_files()
                 for key in remove:
                     self._writer.delete_documents_by_term("key", key)
                 for document in documents:
@@ -206,8 +210,15 @@ def _document(passage: LexicalPassage) -> tantivy.Document:
     document.add_integer("article", passage.article)
     found = tokens(passage.text, passage.language)
     title = terms(passage.title, passage.language) * _TITLE_TIMES
-    document.add_text("terms", " ".join([*title, *(term for token in found for term in token.terms)]))
-    distinct = set(found)
-    document.add_text("words", " ".join([word for token in distinct for word in token.folded]))
-    document.add_text("names", " ".join([key for token in distinct for key in token.name_keys]))
+    document.add_text("terms", " ".join(chain(title, _all(_TERMS, found))))
+    document.add_text("words", " ".join(set(_all(_FOLDED, found))))
+    document.add_text("names", " ".join(set(_all(_NAME_KEYS, found))))
     return document
+
+
+# Written so that the loops over a passage's tokens are Python's own: they are most of the work of adding.
+_TERMS, _FOLDED, _NAME_KEYS = attrgetter("terms"), attrgetter("folded"), attrgetter("name_keys")
+
+
+def _all(part: Callable[[Token], tuple[str, ...]], found: Iterable[Token]) -> Iterator[str]:
+    return chain.from_iterable(map(part, found))

@@ -13,7 +13,7 @@ from index.stopwords import STOPWORDS, likely_language
 from index.synonyms import SYNONYM_WEIGHT, SYNONYMS
 
 NAME_WEIGHT = 0.9  # another spelling of a name, beside the word as written
-SLIP_WEIGHT = 0.8  # a word one slip away
+SLIP_WEIGHT = 0.95  # a word one slip away
 MIN_SLIP_LETTERS = 5  # shorter words have too many neighbours that mean something else
 # A known word is taken for a slip only when a neighbour is this many times as frequent.
 SLIP_RATIO = 30
@@ -124,15 +124,15 @@ def _carried(
 
 
 def _question_word(word: Word, statistics: Statistics, languages: Sequence[str | None], language: str) -> QuestionWord:
-    terms = {term(word.text, language): 1.0 for language in languages}
+    terms = {term(word.text, known): 1.0 for known in languages}
     frequency = max(statistics.frequency("terms", text) for text in terms)
-    names = _names(word, statistics, languages) if is_name_like(word.text) or not frequency else {}
-    if is_name_like(word.text) or not frequency:
-        frequency = max([frequency, *(statistics.frequency("names", key) for key in names)])
-    for similar, similar_frequency in _slips(word, frequency, statistics):
+    slips = list(_slips(word, frequency, statistics))
+    for similar, similar_frequency in slips:
         for known in languages:
             terms.setdefault(term(similar, known), SLIP_WEIGHT)
         frequency = max(frequency, similar_frequency)
+    names = _names(word, statistics, languages) if is_name_like(word.text) or not frequency else {}
+    frequency = max([frequency, *(statistics.frequency("names", key) for key in names)])
     for synonym in _synonyms(word, language):
         terms.setdefault(synonym, SYNONYM_WEIGHT)
     return QuestionWord(text=word.text, terms=terms, names=names, idf=idf(frequency, statistics.passages()))

@@ -89,15 +89,14 @@ class Shelves:
             shelf = self.raw(library)
             shelf.vectors.prove()
             shelf.lexical.prove()
-            is_whole = len(shelf.vectors) == len(shelf.lexical) == self._catalog.count(library).passages
+            if not (len(shelf.vectors) == len(shelf.lexical) == self._catalog.count(library).passages):
+                self._mend(shelf)
+            return self._open.setdefault(library, shelf)
         except IndexUnreadable:
             log.warning("the indexes of %s can't be read; building them anew", library, exc_info=True)
-            self._open.pop(library, None)
-            self.rebuild(library)
-            return self._open[library]
-        if not is_whole:
-            self._mend(shelf)
-        return self._open.setdefault(library, shelf)
+        self._open.pop(library, None)
+        self.rebuild(library)
+        return self._open[library]
 
     def raw(self, library: str) -> Shelf:
         """Return a library's indexes as they are, opened for one use where they aren't open."""

@@ -26,6 +26,7 @@ from index.errors import DiskFull, IndexUnreadable, StorageError
 from index.marks import Marks
 
 _BATCH = 1_000  # vectors a call
+_TRIES = 3  # at a search among keys that are removed meanwhile
 # What isn't in the graph's files yet is put into the graph again whenever the folder is opened, at a millisecond a
 # vector, so that they are written often: as often as a call adds.
 _CONFIGURATION: dict[str, Any] = {"hnsw": {"space": "cosine", "sync_threshold": _BATCH}}
@@ -88,9 +89,9 @@ class PassageVectorStore(ChromaVectorStore):
         distances = (found["distances"] or [[]])[0]
         return VectorStoreQueryResult(ids=found["ids"][0], similarities=[1.0 - distance for distance in distances])
 
-    def ids(self) -> list[str]:
-        """Return the ids of all nodes."""
-        return self._collection.get(include=[])["ids"]
+    def ids(self, among: list[str] | None = None) -> list[str]:
+        """Return the ids of all nodes, or of those of some that are there."""
+        return self._collection.get(ids=among, include=[])["ids"]
 
     def vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
         """Return the vectors of those of the nodes that are there."""
@@ -142,14 +143,25 @@ class VectorIndex:
 
     def search(self, vector: Vectors, limit: int, *, among: Sequence[int] | None = None) -> list[tuple[int, float]]:
         """Return the nearest keys and their cosine similarity, nearest first; ``among`` narrows the keys."""
-        query = VectorStoreQuery(
-            query_embedding=cast(Any, vector),
-            similarity_top_k=limit,
-            node_ids=None if among is None else [str(key) for key in among],
-        )
+        if among is None:
+            return self._search(vector, limit, None)
+        for _ in range(_TRIES - 1):
+            with contextlib.suppress(IndexUnreadable):  # a key that is gone fails the whole query
+                return self._search(vector, limit, self._present(among))
+        return self._search(vector, limit, self._present(among))
+
+    def _search(self, vector: Vectors, limit: int, ids: list[str] | None) -> list[tuple[int, float]]:
+        if ids == []:
+            return []
+        query = VectorStoreQuery(query_embedding=cast(Any, vector), similarity_top_k=limit, node_ids=ids)
         with _translated(is_server=self._marks is None):
             found = self.store.query(query)
         return [(int(key), score) for key, score in zip(found.ids or [], found.similarities or [], strict=True)]
+
+    def _present(self, keys: Sequence[int]) -> list[str]:
+        """Return those of the keys that are there, as Chroma's ids."""
+        with _translated(is_server=self._marks is None):
+            return self.store.ids([str(key) for key in keys])
 
     def keys(self) -> set[int]:
         """Return all keys."""

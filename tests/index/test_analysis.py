@@ -161,7 +161,13 @@ def test_different_names_do_not_share_a_key(one: str, other: str) -> None:
     assert name_key(one, "en") != name_key(other, "en")
 
 
-COLLIDING_NAMES = [("Georgia", "George"), ("Korea", "Kuria"), ("Syria", "Sierra"), ("Kane", "Kenya"), ("Russia", "Rosa")]
+COLLIDING_NAMES = [
+    ("Georgia", "George"),
+    ("Korea", "Kuria"),
+    ("Syria", "Sierra"),
+    ("Kane", "Kenya"),
+    ("Russia", "Rosa"),
+]
 
 
 @pytest.mark.xfail(strict=True, reason="every e is an a, and ia is an a: short names of many vowels fall together")
@@ -173,7 +179,13 @@ def test_different_names_with_many_vowels_do_not_share_a_key(one: str, other: st
 @pytest.mark.xfail(strict=True, reason="the Russian stemmer cuts a name's own end: Пашинян → пашиня, Алиев → али")
 @pytest.mark.parametrize(
     ("russian", "latin"),
-    [("Пашинян", "Pashinyan"), ("Зеленский", "Zelensky"), ("Алиев", "Aliyev"), ("Песков", "Peskov"), ("Ереван", "Yerevan")],
+    [
+        ("Пашинян", "Pashinyan"),
+        ("Зеленский", "Zelensky"),
+        ("Алиев", "Aliyev"),
+        ("Песков", "Peskov"),
+        ("Ереван", "Yerevan"),
+    ],
 )
 def test_a_name_in_a_russian_text_shares_its_key(russian: str, latin: str) -> None:
     assert name_key(russian, "ru") == name_key(latin, "ru")

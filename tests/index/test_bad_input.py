@@ -102,7 +102,9 @@ async def test_a_path_that_leads_nowhere_is_one_line(tmp_path: Path, source: str
 
 async def test_a_text_in_an_old_encoding_is_read(tmp_path: Path) -> None:
     """Not refused: the bytes say which encoding they can be."""
-    text = "Der Hafen von Brückstadt war wegen des Sturms drei Tage lang geschlossen, größere Schäden gab es nicht. " * 4
+    text = (
+        "Der Hafen von Brückstadt war wegen des Sturms drei Tage lang geschlossen, größere Schäden gab es nicht. " * 4
+    )
     (tmp_path / "old.txt").write_bytes(text.encode("cp1252"))
     async with opened(tmp_path / "data") as library:
         [added] = await add(library, tmp_path / "old.txt")

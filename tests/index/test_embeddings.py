@@ -60,7 +60,9 @@ def test_a_vector_is_what_wordllama_gives_for_words_of_any_script(
     random_ = random.Random(7)
     words = [word for text in TEXTS[:-2] for word in text.split()]
     texts = [random_.choice([" ", "\n"]).join(random_.choices(words, k=random_.randint(1, 30))) for _ in range(50)]
-    np.testing.assert_allclose(bundled.vectors(texts), np.vstack([original.embed(text, norm=True) for text in texts]), atol=1e-5)
+    np.testing.assert_allclose(
+        bundled.vectors(texts), np.vstack([original.embed(text, norm=True) for text in texts]), atol=1e-5
+    )
 
 
 @pytest.mark.xfail(strict=True, reason="a run of spaces is cut from the word it begins")
@@ -148,7 +150,12 @@ class _Handler(BaseHTTPRequestHandler):
             return
         texts = [body["input"]] if isinstance(body["input"], str) else body["input"]
         rows = [{"object": "embedding", "index": at, "embedding": [len(text), 1]} for at, text in enumerate(texts)]
-        good = {"object": "list", "model": body["model"], "data": rows, "usage": {"prompt_tokens": 1, "total_tokens": 1}}
+        good = {
+            "object": "list",
+            "model": body["model"],
+            "data": rows,
+            "usage": {"prompt_tokens": 1, "total_tokens": 1},
+        }
         self._send(status, good if status == 200 else {"error": {"message": "secret-detail", "type": "x", "code": "x"}})
 
     def _send(self, status: int, value: object) -> None:

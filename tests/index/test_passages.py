@@ -34,7 +34,17 @@ SENTENCES = {
     "hi": ["दिल्ली भारत की राजधानी है।", "वह कब आया?"],
     "de": ["Am 3. Oktober 1990 war es so weit.", "Die GmbH zahlte ca. 5 Mio. Euro."],
 }
-EMOJI = [f"Look {FAMILY}!", "🇦🇲🇦🇲", "👍🏽", "e\u0301te\u0301", "\ufeffmark", "a\u200bb", "\u2028", "\x85", "\xa0x\u3000"]
+EMOJI = [
+    f"Look {FAMILY}!",
+    "🇦🇲🇦🇲",
+    "👍🏽",
+    "e\u0301te\u0301",
+    "\ufeffmark",
+    "a\u200bb",
+    "\u2028",
+    "\x85",
+    "\xa0x\u3000",
+]
 GAPS = [" ", " ", " ", "  ", "\n", "\n\n", "\r\n", "\r\n\r\n", "\t", "\n \n", "\n- ", "\n# ", "", "\u3000", " | "]
 
 
@@ -181,13 +191,16 @@ def test_a_paragraph_that_fits_is_not_cut_between_passages() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "words"), [("", 0), ("one two  three\n", 3), ("x" * 99, 1), ("Он ушёл.", 2), ("富士山は日本で一番", 5), ("习近平在北京", 3)]
+    ("text", "words"),
+    [("", 0), ("one two  three\n", 3), ("x" * 99, 1), ("Он ушёл.", 2), ("富士山は日本で一番", 5), ("习近平在北京", 3)],
 )
 def test_words_are_runs_or_pairs_of_characters(text: str, words: int) -> None:
     assert count_words(text) == words
 
 
-@pytest.mark.parametrize("sentence", ["He left.", "“They won,” she said.", "This was new.", "Él llegó.", "Он ушёл.", "Sie ging."])
+@pytest.mark.parametrize(
+    "sentence", ["He left.", "“They won,” she said.", "This was new.", "Él llegó.", "Он ушёл.", "Sie ging."]
+)
 def test_a_pronoun_at_the_start_points_back(sentence: str) -> None:
     assert points_back(sentence)
 
