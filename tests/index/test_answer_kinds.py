@@ -1,9 +1,11 @@
 """Which words of a sentence can be the answer."""
 
+from itertools import pairwise
+
 import pytest
 
-from index.answer_kinds import fits_kind, likely_answers
 from index.analysis import fold, words
+from index.answer_kinds import fits_kind, likely_answers
 from index.question import ParsedQuestion, answer_kind
 
 
@@ -83,9 +85,11 @@ def test_a_verb_is_no_month() -> None:
 
 
 @pytest.mark.parametrize("question", ["How many?", "When?", "Who?", "Where?"])
-@pytest.mark.parametrize("quote", ["3.10.1990, 5 % of 2,000 in May: Ann Reed & the U.S. Navy", "京都は1994年。", "½ 👍🏽 X", "A." * 50])
+@pytest.mark.parametrize(
+    "quote", ["3.10.1990, 5 % of 2,000 in May: Ann Reed & the U.S. Navy", "京都は1994年。", "½ 👍🏽 X", "A." * 50]
+)
 def test_marks_lie_in_the_quote_in_order(question: str, quote: str) -> None:
     marks = likely_answers(asked(question), quote)
     assert all(0 <= mark.start < mark.end <= len(quote) for mark in marks)
     assert list(marks) == sorted(marks, key=lambda mark: (mark.start, mark.end))
-    assert all(one.end <= other.start for one, other in zip(marks, marks[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(marks))

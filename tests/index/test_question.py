@@ -82,7 +82,8 @@ def test_function_words_of_the_questions_own_language_are_left_out(
 
 @pytest.mark.xfail(strict=True, reason="stop words are compared folded: US, WHO and IT in capitals are names")
 @pytest.mark.parametrize(
-    ("question", "name"), [("What did the US say?", "US"), ("What did the WHO recommend?", "WHO"), ("When did the U.S. join?", "U.S.")]
+    ("question", "name"),
+    [("What did the US say?", "US"), ("What did the WHO recommend?", "WHO"), ("When did the U.S. join?", "U.S.")],
 )
 def test_a_name_in_capitals_is_no_function_word(question: str, name: str) -> None:
     assert name in texts_of(parsed(question))
@@ -143,7 +144,9 @@ def test_a_follow_up_carries_words_of_the_turns_before_with_less_importance() ->
 
 def test_what_a_follow_up_says_itself_is_not_carried() -> None:
     question = parsed("When was the bridge closed?", "Who built the Bridge?", "the of and")
-    assert [(word.text, word.importance) for word in question.words if word.text.lower() == "bridge"] == [("bridge", 1.0)]
+    assert [(word.text, word.importance) for word in question.words if word.text.lower() == "bridge"] == [
+        ("bridge", 1.0)
+    ]
     assert not {"the", "of", "and", "Who"} & set(texts_of(question))
 
 
@@ -163,12 +166,16 @@ def test_importance_scales_what_the_index_is_asked_for() -> None:
     [
         (AnswerKind.NUMBER, ["How many died?", "how much is it", "How old is she?", "What is the population of Rome?",
                              "¿Cuántos soldados?", "Combien de soldats ?", "Wie viele Soldaten?", "Wieviel kostet es?",
-                             "Сколько стоит?", "Quanti anni ha?", "Hoeveel kost het?", "Ile to kosztuje?", "Kaç kişi öldü?"]),
+                             "Сколько стоит?", "Quanti anni ha?", "Hoeveel kost het?", "Ile to kosztuje?",
+                             "Kaç kişi öldü?"]),
         (AnswerKind.TIME, ["When was it?", "In which year?", "What day is it?", "¿Cuándo?", "¿En qué año nació?",
-                           "Quand est-il parti ?", "Wann kam er?", "Когда это было?", "Quando è nato?", "Kiedy to było?"]),
+                           "Quand est-il parti ?", "Wann kam er?", "Когда это было?", "Quando è nato?",
+                           "Kiedy to było?"]),
         (AnswerKind.PERSON, ["Who won?", "Whom did he call?", "Whose is it?", "¿Quién ganó?", "Qui a gagné ?",
-                             "Wer gewann?", "Wem gehört es?", "Кто победил?", "Кому он звонил?", "Chi ha vinto?", "Quem ganhou?", "Kto wygrał?"]),
-        (AnswerKind.PLACE, ["Where is it?", "In which country?", "¿Dónde está?", "Wo liegt es?", "Где это?", "Dove si trova?"]),
+                             "Wer gewann?", "Wem gehört es?", "Кто победил?", "Кому он звонил?", "Chi ha vinto?",
+                             "Quem ganhou?", "Kto wygrał?"]),
+        (AnswerKind.PLACE, ["Where is it?", "In which country?", "¿Dónde está?", "Wo liegt es?", "Где это?",
+                            "Dove si trova?"]),
         (AnswerKind.REASON, ["Why?", "¿Por qué?", "Pourquoi ?", "Warum?", "Почему?", "Perché?"]),
         (AnswerKind.OTHER, ["What happened?", "Tell me about Sevan", "", "?", "Lake", "whole whoever"]),
     ],
@@ -188,7 +195,8 @@ def test_the_first_question_word_decides() -> None:
     ("question", "kind"),
     [
         ("Où est-il ?", AnswerKind.PLACE), ("谁赢了？", AnswerKind.PERSON), ("桥长多少米？", AnswerKind.NUMBER),
-        ("誰が設計したのですか", AnswerKind.PERSON), ("いつ建てられましたか", AnswerKind.TIME), ("누가 이겼나?", AnswerKind.PERSON),
+        ("誰が設計したのですか", AnswerKind.PERSON), ("いつ建てられましたか", AnswerKind.TIME),
+        ("누가 이겼나?", AnswerKind.PERSON),
         ("من فاز؟", AnswerKind.PERSON), ("متى حدث ذلك؟", AnswerKind.TIME), ("كم عدد الجنود؟", AnswerKind.NUMBER),
         ("Ո՞վ հաղթեց։", AnswerKind.PERSON), ("Πότε έπεσε;", AnswerKind.TIME), ("Коли це було?", AnswerKind.TIME),
         ("Hur många dog?", AnswerKind.NUMBER), ("När var det?", AnswerKind.TIME),

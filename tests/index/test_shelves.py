@@ -31,7 +31,7 @@ async def test_building_anew_waits_for_a_search_before_it_drops_the_old(tmp_path
             old = shelves.shelf("shared")
             rebuilding = threading.Thread(target=shelves.rebuild, args=["shared"])
             rebuilding.start()
-            while shelves.shelf("shared") is old:
+            while shelves.shelf("shared") is old:  # noqa: ASYNC110 - a thread sets no event of asyncio
                 await asyncio.sleep(0.01)
             assert len(old.vectors.keys()) == len(old.lexical.keys()) == 1
         rebuilding.join(30)
