@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from index.analysis import name_key, term, words
-from index.answerability import confidence, relative_size, signals
+from index.answerability import confidence
 from index.evidence import FEATURES, Candidate, Evidence, Floats, weigh
 from index.question import AnswerKind, ParsedQuestion, QuestionWord, answer_kind
 
@@ -147,47 +147,3 @@ def test_neighbours_and_title_count_for_less_than_the_sentence() -> None:
 def test_another_spelling_of_a_name_matches_a_little_less(spelling: str) -> None:
     evidence = weighed(asked("Pashinyan?", "Pashinyan"), passage(f"Then {spelling} spoke."))
     assert evidence.column("sentence")[0] == (1 if spelling == "Pashinyan" else 0.9)
-
-
-# Whether it is answerable
-
-
-def confidence_of(question: ParsedQuestion, *candidates: Candidate, passages: int = 3_000) -> float:
-    return confidence(question, candidates, weighed(question, *candidates), passages)
-
-
-def test_confidence_is_a_probability_at_any_size() -> None:
-    question = asked("Who did Pashinyan phone?", "Pashinyan", "phoned")
-    for passages in (0, 1, 10, 100, 3_000, 30_000, 10**9):
-        assert 0 < confidence_of(question, passage(CALLS, similarity=0.6), passages=passages) < 1
-
-
-def test_more_of_the_questions_words_give_more_confidence() -> None:
-    question = asked("Who did Pashinyan phone that night?", "Pashinyan", "phoned", "night")
-    full = confidence_of(question, passage("That night Pashinyan phoned Putin. It rained.", similarity=0.7))
-    half = confidence_of(question, passage("That day Pashinyan left. It rained.", similarity=0.4))
-    none = confidence_of(question, passage("The harvest was good. It rained.", similarity=0.0))
-    assert full > half > none
-    assert full > 0.5 > none
-
-
-def test_a_number_that_is_asked_for_and_missing_gives_less_confidence() -> None:
-    question = asked("How many men built the bridge?", "men", "built", "bridge")
-    with_number = confidence_of(question, passage("The men who built the bridge were 340."))
-    without = confidence_of(question, passage("The men who built the bridge were few."))
-    assert with_number > without
-
-
-def test_a_missing_name_gives_less_confidence() -> None:
-    words_ = ("captain", "Westmoor", "bridge")
-    there = passage("The captain saw the bridge of Westmoor. It rained.")
-    elsewhere = passage("The captain saw the bridge of Kirkhaven. It rained.")
-    question = asked("Who was the captain at the Westmoor bridge?", *words_)
-    assert signals(question, [there], weighed(question, there))["names_missing"] == 0
-    assert signals(question, [elsewhere], weighed(question, elsewhere))["names_missing"] > 0
-    assert confidence_of(question, there) > confidence_of(question, elsewhere)
-
-
-def test_sizes_past_those_measured_count_as_the_nearest() -> None:
-    assert relative_size(0) == relative_size(100) < relative_size(3_000) == 0 < relative_size(10**7)
-    assert relative_size(30_000) == relative_size(10**7)

@@ -84,7 +84,8 @@ def test_files_that_were_left_half_written_are_never_loaded(tmp_path: Path) -> N
     database = VectorDatabase(tmp_path / "chroma")
     database.index("shared.1").add(list(range(1, 1201)), vectors(*range(1, 1201)))
     database.close()
-    Marks(tmp_path / "chroma").writing("shared.1").__enter__()  # and never out of it again
+    killed = Marks(tmp_path / "chroma").writing("shared.1")
+    killed.__enter__()  # and never out of it again
     [header, *_] = (tmp_path / "chroma").glob("*/header.bin")
     header.write_bytes(b"half")
     database = VectorDatabase(tmp_path / "chroma")

@@ -1,0 +1,61 @@
+"""How sure it is that the library answers a question at all."""
+
+import pytest
+
+from index.answerability import confidence, relative_size, signals
+from index.evidence import Candidate
+from index.question import ParsedQuestion
+from index.settings import LibrarySettings
+
+from .test_evidence import CALLS, asked, passage, weighed
+
+
+def confidence_of(question: ParsedQuestion, *candidates: Candidate, passages: int = 3_000) -> float:
+    return confidence(question, candidates, weighed(question, *candidates), passages)
+
+
+def test_confidence_is_a_probability_at_any_size() -> None:
+    question = asked("Who did Pashinyan phone?", "Pashinyan", "phoned")
+    for passages in (0, 1, 10, 100, 3_000, 30_000, 10**9):
+        assert 0 < confidence_of(question, passage(CALLS, similarity=0.6), passages=passages) < 1
+
+
+def test_more_of_the_questions_words_give_more_confidence() -> None:
+    question = asked("Who did Pashinyan phone that night?", "Pashinyan", "phoned", "night")
+    full = confidence_of(question, passage("That night Pashinyan phoned Putin. It rained.", similarity=0.7))
+    half = confidence_of(question, passage("That day Pashinyan left. It rained.", similarity=0.4))
+    none = confidence_of(question, passage("The harvest was good. It rained.", similarity=0.0))
+    assert full > half > none
+    assert full > 0.5 > none
+
+
+LONG = pytest.mark.xfail(strict=True, reason="a long question is given confidence for its length alone")
+
+
+@pytest.mark.parametrize("count", [1, 5, 20, pytest.param(60, marks=LONG), pytest.param(200, marks=LONG)])
+def test_a_question_of_which_no_word_is_found_is_refused(count: int) -> None:
+    question = asked("?", *(f"unheard{at}" for at in range(count)))
+    candidates = [passage(CALLS + " It rained again. " * at, article=at, similarity=0.1) for at in range(5)]
+    assert confidence_of(question, *candidates, passages=30) < LibrarySettings().answer_threshold
+
+
+def test_a_number_that_is_asked_for_and_missing_gives_less_confidence() -> None:
+    question = asked("How many men built the bridge?", "men", "built", "bridge")
+    with_number = confidence_of(question, passage("The men who built the bridge were 340."))
+    without = confidence_of(question, passage("The men who built the bridge were few."))
+    assert with_number > without
+
+
+def test_a_missing_name_gives_less_confidence() -> None:
+    words_ = ("captain", "Westmoor", "bridge")
+    there = passage("The captain saw the bridge of Westmoor. It rained.")
+    elsewhere = passage("The captain saw the bridge of Kirkhaven. It rained.")
+    question = asked("Who was the captain at the Westmoor bridge?", *words_)
+    assert signals(question, [there], weighed(question, there))["names_missing"] == 0
+    assert signals(question, [elsewhere], weighed(question, elsewhere))["names_missing"] > 0
+    assert confidence_of(question, there) > confidence_of(question, elsewhere)
+
+
+def test_sizes_past_those_measured_count_as_the_nearest() -> None:
+    assert relative_size(0) == relative_size(100) < relative_size(3_000) == 0 < relative_size(10**7)
+    assert relative_size(30_000) == relative_size(10**7)
