@@ -236,7 +236,8 @@ async def half_examples(dataset: datasets.Dataset, cache: Path) -> list[Example]
 SOURCE = '''"""Fitted constants. ``python -m benchmarks.fit FOLDER --write`` makes this file; nobody edits it.
 
 Sentences and articles: multinomial logit on {sentence_sets}.
-Answerability: logistic regression on {answerability_sets};
+Answerability: logistic regression on
+{answerability_sets};
 {line}.
 """
 

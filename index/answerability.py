@@ -31,6 +31,8 @@ def confidence(question: ParsedQuestion, candidates: Sequence[Candidate], eviden
     if not len(evidence.scores) or not question.words:
         return 0.0
     values = signals(question, candidates, evidence)
+    if values["context"] == 0.0:  # not one of its words: nothing else can make up for that
+        return 0.0
     size = relative_size(passages)
     total = ANSWERABILITY_INTERCEPT + ANSWERABILITY_SIZE * size
     for name in SIGNALS:

@@ -204,8 +204,7 @@ class Matcher:
             if hits is None:
                 hits = known[run] = self._hits(run, language)
             for at, weight in hits:
-                if weight > best[at]:
-                    best[at] = weight
+                best[at] = max(best[at], weight)
         return best
 
     def _hits(self, run: str, language: str | None) -> tuple[tuple[int, float], ...]:

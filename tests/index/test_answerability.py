@@ -29,10 +29,7 @@ def test_more_of_the_questions_words_give_more_confidence() -> None:
     assert full > 0.5 > none
 
 
-LONG = pytest.mark.xfail(strict=True, reason="a long question is given confidence for its length alone")
-
-
-@pytest.mark.parametrize("count", [1, 5, 20, pytest.param(60, marks=LONG), pytest.param(200, marks=LONG)])
+@pytest.mark.parametrize("count", [1, 5, 20, pytest.param(60), pytest.param(200)])
 def test_a_question_of_which_no_word_is_found_is_refused(count: int) -> None:
     question = asked("?", *(f"unheard{at}" for at in range(count)))
     candidates = [passage(CALLS + " It rained again. " * at, article=at, similarity=0.1) for at in range(5)]
