@@ -1,11 +1,10 @@
 """Which language a text is in: told by its function words where they are clear, else by py3langid's model."""
 
 import functools
+import importlib
 import re
 from collections import Counter
-from typing import cast
-
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from typing import Any, cast
 
 from index.analysis import fold
 from index.stopwords import STOPWORDS
@@ -44,7 +43,7 @@ def detect_language(text: str) -> str | None:
 
 def weigh_language(sample: str) -> tuple[str, float]:
     """Return the likeliest language of a sample as py3langid names it, and its probability."""
-    return cast(tuple[str, float], _identifier().classify(sample))  # pyright: ignore[reportUnknownMemberType] untyped
+    return cast(tuple[str, float], _identifier().classify(sample))
 
 
 def _by_function_words(sample: str) -> str | None:
@@ -63,6 +62,7 @@ def _has_own_script(sample: str) -> bool:
 
 
 @functools.cache
-def _identifier() -> LanguageIdentifier:
+def _identifier() -> Any:
     # Unpacking the model takes most of a second, so it waits for the first text.
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)  # pyright: ignore[reportUnknownMemberType] untyped
+    langid = cast(Any, importlib.import_module("py3langid.langid"))  # it has neither types nor stubs
+    return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
