@@ -49,6 +49,7 @@ bench: $(VENV)/.ready ## Measure answers and speed; DATA=folder for more than th
 lock: ## Pin the dependencies anew after a change in pyproject.toml; ARGS=--upgrade for newer releases of all
 	@tools="$$(mktemp -d)" && trap 'rm -rf "$$tools"' EXIT && \
 	$(PYTHON) -m venv "$$tools" && "$$tools/bin/python" -m pip install --quiet uv && PATH="$$tools/bin:$$PATH" && \
+	$(LOCK) $(ARGS) --group pip --output-file .ci/requirements-pip.txt && \
 	$(LOCK) $(ARGS) pyproject.toml --group build --output-file .ci/requirements.txt && \
 	for group in test check bench; do \
 	  $(LOCK) $(ARGS) --group "$$group" --constraint .ci/requirements.txt --output-file ".ci/requirements-$$group.txt" \
@@ -60,7 +61,7 @@ clean: ## Remove .venv and everything else that can be made again; articles in d
 	find bot index tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
 
 # The stamps say that .venv holds what the lock names; `make demo` needs only the first.
-$(VENV)/.ready: .ci/requirements.txt pyproject.toml
+$(VENV)/.ready: .ci/requirements-pip.txt .ci/requirements.txt pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) here. Footnote needs Python 3.11, 3.12 or 3.13" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { \
 	  echo "Footnote needs Python 3.11, 3.12 or 3.13, and $(PYTHON) is $$($(PYTHON) --version 2>&1)." \
@@ -69,6 +70,7 @@ $(VENV)/.ready: .ci/requirements.txt pyproject.toml
 	  echo "$(PYTHON) can't make virtual environments. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
 	@echo "Setting up in $(VENV): once, a minute or two, 0.8 GB"
 	@$(PIP) --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	@$(PIP) install -qq --require-hashes --requirement .ci/requirements-pip.txt
 	@$(PIP) install -qq --require-hashes --requirement .ci/requirements.txt
 	@$(PIP) install -qq --no-deps --no-build-isolation --editable .
 	@touch $@
