@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index import answerability, quotes
 from index.answer_kinds import likely_answers
 from index.catalog import Catalog, StoredPassage
-from index.embeddings import BundledEmbedding, Vectors
+from index.embeddings import BundledEmbedding, Vectors, normalised
 from index.errors import InvalidQuestion
-from index.evidence import Candidate, Evidence, Floats, weigh
+from index.evidence import Alike, Candidate, Evidence, Likeness, weigh
 from index.models import Answer, Citation, Sentence
 from index.passages import count_words, points_back, sentence_spans
 from index.question import ParsedQuestion, parse
@@ -119,12 +120,6 @@ class Asker:
     def _evidence(
         self, question: ParsedQuestion, passages: Sequence[StoredPassage]
     ) -> tuple[tuple[Candidate, ...], Evidence]:
-        asked = self._bundled.vectors([question.text])[0]
-
-        def similarities(texts: Sequence[str]) -> Floats:
-            return (self._bundled.vectors(texts) @ asked).astype(np.float64)
-
-        titled = similarities([f"{passage.article.title}\n{passage.text}" for passage in passages])
         candidates = tuple(
             Candidate(
                 article=passage.article_key,
@@ -132,11 +127,10 @@ class Asker:
                 title=passage.article.title,
                 text=passage.text,
                 language=passage.language,
-                similarity=float(similarity),
             )
-            for passage, similarity in zip(passages, titled, strict=True)
+            for passage in passages
         )
-        return candidates, weigh(question, candidates, similarities)
+        return candidates, weigh(question, candidates, _likeness(self._bundled, question.text))
 
     def _citations(self, weighed: Weighed, windows: Sequence[Window]) -> list[Citation]:
         """Number the quotes in reading order: the best article first, in an article as it is written."""
@@ -204,6 +198,20 @@ def cleaned(question: str) -> str:
             f"the question has {len(question)} characters, more than {MAX_QUESTION_CHARACTERS}; ask a shorter one"
         )
     return question
+
+
+def _likeness(embedding: BundledEmbedding, question: str) -> Likeness:
+    asked = embedding.vectors([question])[0]
+
+    def likeness(sentences: Sequence[str], owner: NDArray[np.int64], titles: Sequence[str]) -> Alike:
+        by_sentence, by_passage = embedding.sums(sentences), embedding.sums(titles)
+        np.add.at(by_passage, owner, by_sentence)
+        return Alike(
+            sentences=(normalised(by_sentence) @ asked).astype(np.float64),
+            passages=(normalised(by_passage) @ asked).astype(np.float64),
+        )
+
+    return likeness
 
 
 def _by_article(passages: Sequence[StoredPassage]) -> tuple[StoredPassage, ...]:

@@ -6,14 +6,14 @@ all sentences, says where the answer is, given that it is anywhere. Weights: ``i
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import is_name_like, runs, token_of
+from index.analysis import analyzer, is_name_like, written_pieces
 from index.answer_kinds import fits_kind
 from index.passages import SentenceSpan, points_back, sentence_spans
 from index.question import AnswerKind, ParsedQuestion
@@ -56,7 +56,22 @@ class Candidate:
     title: str
     text: str
     language: str | None
-    similarity: float  # cosine to the question
+
+
+class Likeness(Protocol):
+    """How alike the question and texts are, as cosines."""
+
+    def __call__(self, sentences: Sequence[str], owner: NDArray[np.int64], titles: Sequence[str]) -> "Alike":
+        """Compare sentences, and the passages they make up: ``owner`` says which, ``titles`` are those of passages."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Cosines to the question."""
+
+    sentences: Floats
+    passages: Floats  # with their titles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,13 +99,8 @@ class Evidence:
         return self.features[:, FEATURES.index(name)]
 
 
-def weigh(
-    question: ParsedQuestion, candidates: Sequence[Candidate], similarities: Callable[[Sequence[str]], Floats]
-) -> Evidence:
-    """Score all sentences of the candidates, which come by article, the best first, and in an article by ordinal.
-
-    ``similarities`` gives the cosine between the question and each of some texts.
-    """
+def weigh(question: ParsedQuestion, candidates: Sequence[Candidate], likeness: Likeness) -> Evidence:
+    """Score all sentences of the candidates, which come by article, the best first, and in an article by ordinal."""
     sentences = tuple(_sentences(candidates))
     if not sentences or not question.words:
         nothing = np.zeros((len(sentences), len(FEATURES)))
@@ -101,6 +111,7 @@ def weigh(
     _resolve(question, sentences, found)
     around = _Around(found, sentences, candidates, matcher)
     mass = matcher.share
+    alike = likeness([sentence.text for sentence in sentences], owner, [candidate.title for candidate in candidates])
     words = np.array([max(sentence.span.words, 1) for sentence in sentences], dtype=float)
     columns: dict[str, NDArray[Any]] = {
         "sentence": mass(found),
@@ -110,8 +121,8 @@ def weigh(
         "article": mass(around.article),
         "title": mass(around.title),
         "density": mass(found) / (words + _SHORT),
-        "similarity": similarities([sentence.text for sentence in sentences]),
-        "passage_similarity": np.array([candidates[sentence.candidate].similarity for sentence in sentences]),
+        "similarity": alike.sentences,
+        "passage_similarity": alike.passages[owner],
         "asks": np.array([_ASKS.search(sentence.text) is not None for sentence in sentences]),
         "length": np.log(words),
         "is_short": words < _SHORT,
@@ -180,15 +191,38 @@ def _positions(owner: NDArray[np.int64]) -> Floats:
     return (np.arange(len(owner)) - first) / count
 
 
+Hit = tuple[int, float]  # which word of the question, and how well
+_NO_HITS: list[Hit] = []
+
+
+class _Hits(dict[str, list[Hit]]):
+    """What pieces of texts match, for one question and language, by how they are written."""
+
+    def __init__(self, of_term: dict[str, list[Hit]], of_name: dict[str, list[Hit]], language: str | None) -> None:
+        super().__init__()
+        self._of_term, self._of_name = of_term, of_name
+        self._analyze = analyzer(language)
+
+    def __missing__(self, written: str) -> list[Hit]:
+        piece = self._analyze(written)
+        if not piece.name_keys and " " not in piece.terms:  # as nearly all are: one look-up will do
+            hits = self[written] = self._of_term.get(piece.terms, _NO_HITS)
+            return hits
+        by_term = (hit for term in piece.terms.split() for hit in self._of_term.get(term, ()))
+        by_name = (hit for key in piece.name_keys.split() for hit in self._of_name.get(key, ()))
+        hits = self[written] = [*by_term, *by_name]
+        return hits
+
+
 class Matcher:
     """Which of a question's words stand in a text, each 0 to 1 by how exactly."""
 
     def __init__(self, question: ParsedQuestion) -> None:
         self.masses = np.array([word.idf * word.importance for word in question.words])
         self.total = float(self.masses.sum()) or 1.0
-        self._of_term: dict[str, list[tuple[int, float]]] = {}
-        self._of_name: dict[str, list[tuple[int, float]]] = {}
-        self._known: dict[str | None, dict[str, tuple[tuple[int, float], ...]]] = {}  # by language and token
+        self._of_term: dict[str, list[Hit]] = {}
+        self._of_name: dict[str, list[Hit]] = {}
+        self._hits: dict[str | None, _Hits] = {}  # by language
         for at, word in enumerate(question.words):
             for term, weight in word.terms.items():
                 self._of_term.setdefault(term, []).append((at, weight))
@@ -198,20 +232,13 @@ class Matcher:
     def match(self, text: str, language: str | None) -> list[float]:
         """Return for each word of the question how well the text has it."""
         best = [0.0] * len(self.masses)
-        known = self._known.setdefault(language, {})
-        for run in runs(text):
-            hits = known.get(run)
-            if hits is None:
-                hits = known[run] = self._hits(run, language)
+        known = self._hits.get(language)
+        if known is None:
+            known = self._hits[language] = _Hits(self._of_term, self._of_name, language)
+        for hits in filter(None, map(known.__getitem__, written_pieces(text))):
             for at, weight in hits:
                 best[at] = max(best[at], weight)
         return best
-
-    def _hits(self, run: str, language: str | None) -> tuple[tuple[int, float], ...]:
-        token = token_of(run, language)
-        by_term = (hit for term in token.terms for hit in self._of_term.get(term, ()))
-        by_name = (hit for key in token.name_keys for hit in self._of_name.get(key, ()))
-        return (*by_term, *by_name)
 
     def share(self, matched: Floats) -> Floats:
         """Return the share of the question's mass in rows of matches."""

@@ -5,10 +5,8 @@ terms that ``analysis`` made of them, so that what matched here and what is scor
 """
 
 import contextlib
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -16,7 +14,7 @@ import tantivy
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from index.analysis import Token, terms, tokens
+from index.analysis import analyzed
 from index.errors import DiskFull, IndexUnreadable
 
 _WRITER_BYTES = 50_000_000  # tantivy wants at least 15 MB a thread
@@ -208,17 +206,9 @@ def _document(passage: LexicalPassage) -> tantivy.Document:
     document = tantivy.Document()
     document.add_integer("key", passage.key)
     document.add_integer("article", passage.article)
-    found = tokens(passage.text, passage.language)
-    title = terms(passage.title, passage.language) * _TITLE_TIMES
-    document.add_text("terms", " ".join(chain(title, _all(_TERMS, found))))
-    document.add_text("words", " ".join(set(_all(_FOLDED, found))))
-    document.add_text("names", " ".join(set(_all(_NAME_KEYS, found))))
+    text = analyzed(passage.text, passage.language)
+    title = analyzed(passage.title, passage.language).terms
+    document.add_text("terms", " ".join([*[title] * _TITLE_TIMES, text.terms]))
+    document.add_text("words", " ".join(set(text.folded.split())))
+    document.add_text("names", " ".join(set(text.name_keys.split())))
     return document
-
-
-# Written so that the loops over a passage's tokens are Python's own: they are most of the work of adding.
-_TERMS, _FOLDED, _NAME_KEYS = attrgetter("terms"), attrgetter("folded"), attrgetter("name_keys")
-
-
-def _all(part: Callable[[Token], tuple[str, ...]], found: Iterable[Token]) -> Iterator[str]:
-    return chain.from_iterable(map(part, found))

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from index.analysis import name_key, term, words
 from index.answerability import confidence
-from index.evidence import FEATURES, Candidate, Evidence, Floats, weigh
+from index.evidence import FEATURES, Alike, Candidate, Evidence, Likeness, weigh
 from index.question import AnswerKind, ParsedQuestion, QuestionWord, answer_kind
 
 PASHINYAN = name_key("Pashinyan", "en") or ""
@@ -32,16 +33,21 @@ def asked(question: str, *content: str, kind: AnswerKind | None = None) -> Parse
     )
 
 
-def passage(text: str, *, article: int = 1, ordinal: int = 0, title: str = "", similarity: float = 0.0) -> Candidate:
-    return Candidate(article=article, ordinal=ordinal, title=title, text=text, language="en", similarity=similarity)
+def passage(text: str, *, article: int = 1, ordinal: int = 0, title: str = "") -> Candidate:
+    return Candidate(article=article, ordinal=ordinal, title=title, text=text, language="en")
 
 
-def nothing_alike(texts: Sequence[str]) -> Floats:
-    return np.zeros(len(texts))
+def alike(cosine: float) -> Likeness:
+    """Have all passages as like the question as that, and no sentence by itself."""
+
+    def likeness(sentences: Sequence[str], owner: NDArray[np.int64], titles: Sequence[str]) -> Alike:
+        return Alike(sentences=np.zeros(len(sentences)), passages=np.full(len(titles), cosine))
+
+    return likeness
 
 
-def weighed(question: ParsedQuestion, *candidates: Candidate) -> Evidence:
-    return weigh(question, candidates, nothing_alike)
+def weighed(question: ParsedQuestion, *candidates: Candidate, likeness: float = 0.0) -> Evidence:
+    return weigh(question, candidates, alike(likeness))
 
 
 def best(evidence: Evidence) -> str:
