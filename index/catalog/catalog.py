@@ -1,13 +1,14 @@
 """The catalog: what is known of every library, and the truth that its indexes are derived from."""
 
 import secrets
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self, TypeVar
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from index.catalog import answers, article_queries, changes, checks, passage_queries, tables
 from index.catalog.database import Database
@@ -30,6 +31,8 @@ from index.models import Answer, Article, ArticleReference
 # Texts are read for export in portions of this many bytes, or one article when that is longer.
 _PORTION_BYTES = 4_000_000
 _PORTION_ARTICLES = 500
+
+_Value = TypeVar("_Value")
 
 _ANSWER_ID_BYTES = 9  # twelve characters of a Discord button's id; not to be guessed
 
@@ -55,6 +58,8 @@ class Catalog:
         Another process's writing is waited for at most ``lock_timeout_seconds``.
         """
         self._clock = clock
+        self._changes = 0  # of what is visible, since it was opened
+        self._seen: dict[object, tuple[int, Any]] = {}  # what every question asks for, and after how many changes
         self._database = Database(address, lock_timeout_seconds=lock_timeout_seconds)
         try:
             bring_up_to_date(self._database)
@@ -86,8 +91,28 @@ class Catalog:
 
         Raises StorageError, and shows none, when one of them was abandoned or discarded meanwhile.
         """
-        with self._database.writing() as connection:
+        with self._changing() as connection:
             return changes.publish(connection, pending)
+
+    @contextmanager
+    def _changing(self) -> Generator[Connection]:
+        """Write what changes the articles that are visible."""
+        try:
+            with self._database.writing() as connection:
+                yield connection
+        finally:
+            self._changes += 1
+
+    def _remembered(self, key: object, read: Callable[[Connection], _Value]) -> _Value:
+        """Read what is asked for with every question, once for each change of the articles."""
+        changes = self._changes  # before reading: what changes meanwhile makes it old at once
+        known = self._seen.get(key)
+        if known is not None and known[0] == changes:
+            return known[1]
+        with self._database.reading() as connection:
+            value = read(connection)
+        self._seen[key] = (changes, value)
+        return value
 
     def abandon(self, pending: Iterable[Pending]) -> None:
         """Delete revisions that couldn't be indexed. Those that were published stay."""
@@ -96,7 +121,7 @@ class Catalog:
 
     def begin_removal(self, library: str, id: str) -> list[int]:
         """Make an article invisible at once; return its passages, for ``finish``. Raises UnknownArticle."""
-        with self._database.writing() as connection:
+        with self._changing() as connection:
             return changes.begin_removal(connection, library, id)
 
     def finish(self, passage_keys: Iterable[int]) -> None:
@@ -176,13 +201,12 @@ class Catalog:
 
     def libraries(self) -> list[str]:
         """Return the libraries that hold articles, by name."""
-        with self._database.reading() as connection:
-            return article_queries.libraries(connection)
+        return list(self._remembered("libraries", article_queries.libraries))
 
     def languages(self, libraries: Collection[str]) -> dict[str, int]:
         """Return how many articles are in each language that is known, the most first."""
-        with self._database.reading() as connection:
-            return article_queries.languages(connection, libraries)
+        wanted = frozenset(libraries)
+        return dict(self._remembered(wanted, lambda connection: article_queries.languages(connection, wanted)))
 
     # Passages
 
