@@ -1,31 +1,34 @@
 """Drafts to articles of a library: what is new, stored in the catalog, indexed, and only then shown.
 
-Work goes in batches, two at a time: while one is written to the indexes, the next is cut into passages and embedded.
-Whatever happens to a batch, the catalog shows all of an article or nothing of it.
+Work goes in batches, three at a time: while one is written to the indexes, the next is cut into passages and embedded,
+and the one after it is read. Whatever happens to a batch, the catalog shows all of an article or nothing of it.
 """
 
 import hashlib
 import logging
 from base64 import b32encode
+from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 
-from llama_index.core.schema import Document, TextNode
+import numpy as np
 
 from index.catalog import Catalog, Existing, Pending, PreparedDraft
-from index.embeddings import Embedder, Vectors
+from index.embeddings import Embedder
 from index.errors import FootnoteError, QuotaReached, SourceError, SourceTooLarge, SourceUnreadable
 from index.lexical import LexicalPassage
 from index.models import Added, Draft
-from index.passages import PassageParser, PassageSpan
+from index.preparing import GivenText, PreparedText
 from index.retrieval import Shelf
 from index.settings import LibrarySettings
-from index.shelves import Shelves, embedded_text
+from index.shelves import Shelves
+from index.workshop import Workshop
 
-_BATCH_PASSAGES = 2_000
+_BATCH_CHARACTERS = 2_000_000  # some 2,000 passages
 _BATCH_ARTICLES = 200
+_BATCHES_UNDER_WAY = 2  # beside the one that is being read
 _GROUP_ARTICLES = 50
 _GROUP_CHARACTERS = 1_000_000
 
@@ -40,29 +43,37 @@ class _Read:
     content_hash: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Accepted:
+    """A draft that is to be stored, under this id."""
+
+    draft: Draft
+    id: str
+    content_hash: str
+
+
 @dataclass(slots=True)
 class _Batch:
     """Drafts that are stored together, and what is said of each in the end."""
 
-    outcomes: list[Added | PreparedDraft] = field(default_factory=list[Added | PreparedDraft])
+    outcomes: list[Added | _Accepted] = field(default_factory=list[Added | _Accepted])
     duplicates: dict[str, str] = field(default_factory=dict[str, str])  # new id → the id that has the same text
     updates: set[str] = field(default_factory=set[str])  # ids that are there already
     sources: set[str] = field(default_factory=set[str])
     ids: set[str] = field(default_factory=set[str])
     hashes: set[str] = field(default_factory=set[str])
-    passages: int = 0
-    pending: Sequence[Pending] = ()
+    characters: int = 0
 
     @property
-    def prepared(self) -> list[PreparedDraft]:
-        return [outcome for outcome in self.outcomes if isinstance(outcome, PreparedDraft)]
+    def accepted(self) -> list[_Accepted]:
+        return [outcome for outcome in self.outcomes if isinstance(outcome, _Accepted)]
 
-    def take(self, prepared: PreparedDraft) -> None:
+    def take(self, accepted: _Accepted) -> None:
         """Add a draft that is to be stored."""
-        self.sources.add(prepared.draft.source)
-        self.hashes.add(prepared.content_hash)
-        self.ids.add(prepared.id)
-        self.passages += len(prepared.spans)
+        self.sources.add(accepted.draft.source)
+        self.hashes.add(accepted.content_hash)
+        self.ids.add(accepted.id)
+        self.characters += len(accepted.draft.text)
 
     def has(self, read: _Read) -> bool:
         """Whether the batch has the same article, or the same text, already."""
@@ -72,7 +83,12 @@ class _Batch:
 
     @property
     def is_full(self) -> bool:
-        return self.passages >= _BATCH_PASSAGES or len(self.outcomes) >= _BATCH_ARTICLES
+        return self.characters >= _BATCH_CHARACTERS or len(self.outcomes) >= _BATCH_ARTICLES
+
+    def texts(self) -> list[GivenText]:
+        """Return what is to be prepared."""
+        drafts = (accepted.draft for accepted in self.accepted)
+        return [GivenText(draft.title, draft.text, draft.language) for draft in drafts]
 
 
 @dataclass(slots=True)
@@ -101,7 +117,7 @@ class _Room:
 
 
 class Adder:
-    """Adds drafts to one library."""
+    """Adds drafts to one library, once."""
 
     def __init__(
         self, catalog: Catalog, shelves: Shelves, embedder: Embedder, limits: LibrarySettings, library: str
@@ -111,8 +127,9 @@ class Adder:
         self._embedder = embedder
         self._limits = limits
         self._library = library
-        self._parser = PassageParser()
-        self._under_way: Future[list[Added]] | None = None  # the batch that is being indexed
+        self._under_way: deque[tuple[_Batch, Future[list[Added]]]] = deque()  # the first is the one being indexed
+        self._ended: list[Added] = []  # what became of earlier batches and wasn't yielded yet
+        self._is_ending = False  # nothing more is begun
 
     def add(self, drafts: Iterable[Draft | SourceError], added_by: str | None) -> Generator[Added]:
         """Add drafts, yielding what became of each in order, once it is safe. Raises StorageError.
@@ -123,29 +140,39 @@ class Adder:
         shelf = self._shelves.shelf(self._library)
         with ExitStack() as ending:
             ending.callback(shelf.lexical.rest)
-            threads = ending.enter_context(ThreadPoolExecutor(max_workers=2, thread_name_prefix="footnote-index"))
-            for batch in self._batches(drafts, added_by):
-                batch.pending = self._catalog.begin(self._library, batch.prepared)
-                try:
-                    vectors = self._embed(batch)
-                    if self._under_way is not None:
-                        yield from self._under_way.result()
-                except BaseException:
-                    self._wait()
-                    self._take_back(shelf, batch.pending)
-                    raise
-                self._under_way = threads.submit(self._store, threads, shelf, batch, vectors)
-            if self._under_way is not None:
-                yield from self._under_way.result()
+            storing = ending.enter_context(ThreadPoolExecutor(max_workers=1, thread_name_prefix="footnote-store"))
+            vectors = ending.enter_context(ThreadPoolExecutor(max_workers=1, thread_name_prefix="footnote-vectors"))
+            workshop = ending.enter_context(Workshop(self._embedder))
+            try:
+                for batch in self._batches(drafts):
+                    preparing = workshop.submit(batch.texts())
+                    stored = storing.submit(self._store, vectors, shelf, batch, preparing, added_by)
+                    self._under_way.append((batch, stored))
+                    self._settle(_BATCHES_UNDER_WAY)
+                    yield from self._told()
+                self._settle(0)
+                yield from self._told()
+            except GeneratorExit:
+                self._is_ending = True
+                raise
 
-    def _batches(self, drafts: Iterable[Draft | SourceError], added_by: str | None) -> Iterator[_Batch]:
+    def _settle(self, most: int) -> None:
+        """Wait until at most so many batches are under way. Raises what went wrong with one."""
+        while len(self._under_way) > most:
+            _, stored = self._under_way.popleft()
+            self._ended += stored.result()
+
+    def _told(self) -> Iterator[Added]:
+        ended, self._ended = self._ended, []
+        yield from ended
+
+    def _batches(self, drafts: Iterable[Draft | SourceError]) -> Iterator[_Batch]:
         batch = _Batch()
         counts = self._catalog.count(self._library)
         room = _Room(self._limits, counts.articles, counts.bytes)
-        unseen: list[_Batch] = []  # yielded, and perhaps not in the catalog when it was asked for a group
         for group in _grouped(drafts):
+            unseen = [begun for begun, _ in self._under_way]  # perhaps not in the catalog when it is asked
             existing = self._existing([read for read in group if isinstance(read, _Read)])
-            unseen = unseen[-1:]
             for read in group:
                 if isinstance(read, SourceError):
                     batch.outcomes.append(_failed(read.source, str(read)))
@@ -156,16 +183,11 @@ class Adder:
                     unseen.append(batch)
                     batch = _Batch()
                 if any(one.has(read) for one in unseen):
-                    self._wait()  # what is there can be told only when it is there
+                    self._settle(0)  # what is there can be told only when it is there
                     known = self._existing([read])
-                outcome = self._outcome(batch, read, known, added_by, room)
-                batch.outcomes.append(outcome)
+                batch.outcomes.append(self._outcome(batch, read, known, room))
         if batch.outcomes:
             yield batch
-
-    def _wait(self) -> None:
-        if self._under_way is not None:
-            self._under_way.exception()
 
     def _existing(self, reads: Sequence[_Read]) -> Existing:
         return self._catalog.existing(
@@ -175,10 +197,8 @@ class Adder:
             hashes=[read.content_hash for read in reads],
         )
 
-    def _outcome(
-        self, batch: _Batch, read: _Read, existing: Existing, added_by: str | None, room: _Room
-    ) -> Added | PreparedDraft:
-        """Prepare a draft, or say why there is nothing to store."""
+    def _outcome(self, batch: _Batch, read: _Read, existing: Existing, room: _Room) -> Added | _Accepted:
+        """Accept a draft, or say why there is nothing to store."""
         draft = read.draft
         known = draft.id if draft.id in existing.hash_by_id else existing.id_by_source.get(draft.source)
         id = draft.id or known or _new_id(draft.source)
@@ -197,11 +217,9 @@ class Adder:
         room.take(draft, is_update=is_update)
         if is_update:
             batch.updates.add(id)
-        prepared = PreparedDraft(
-            draft=draft, id=id, content_hash=read.content_hash, spans=self._spans(draft), added_by=added_by
-        )
-        batch.take(prepared)
-        return prepared
+        accepted = _Accepted(draft, id, read.content_hash)
+        batch.take(accepted)
+        return accepted
 
     def _is_unchanged(self, draft: Draft, id: str, content_hash: str) -> bool:
         if self._catalog.validators(self._library, id).content_hash != content_hash:
@@ -215,50 +233,66 @@ class Adder:
         there = self._catalog.article(self._library, id)
         return Added(status="unchanged", source=draft.source, article=id, title=there.title, passages=there.passages)
 
-    def _spans(self, draft: Draft) -> list[PassageSpan]:
-        document = Document(text=draft.text, metadata={"language": draft.language})
-        nodes = self._parser.get_nodes_from_documents([document])
-        return [
-            PassageSpan(node.start_char_idx or 0, node.end_char_idx or 0, node.metadata["words"])
-            for node in nodes
-            if isinstance(node, TextNode)
-        ]
-
-    def _embed(self, batch: _Batch) -> Vectors | FootnoteError:
-        texts = [
-            embedded_text(prepared.draft.title, prepared.draft.text[span.start : span.end])
-            for prepared in batch.prepared
-            for span in prepared.spans
-        ]
-        try:
-            return self._embedder.embed_passages(texts)
-        except FootnoteError as error:
-            return error
-
     def _store(
-        self, threads: ThreadPoolExecutor, shelf: Shelf, batch: _Batch, vectors: Vectors | FootnoteError
+        self,
+        threads: ThreadPoolExecutor,
+        shelf: Shelf,
+        batch: _Batch,
+        preparing: Future[list[PreparedText]],
+        added_by: str | None,
     ) -> list[Added]:
-        """Index a batch and show it; take it back whole when that fails."""
-        if isinstance(vectors, FootnoteError):
-            self._take_back(shelf, batch.pending)
-            return [_said(one, batch, str(vectors)) for one in batch.outcomes]
+        """Store, index and show a batch; take it back whole when that fails."""
         try:
-            self._index(threads, shelf, batch, vectors)
-            leaving = self._catalog.publish(batch.pending)
+            if self._is_ending:
+                return []
+            try:
+                texts = preparing.result()
+            except FootnoteError as error:
+                return [_said(one, batch, {}, str(error)) for one in batch.outcomes]
+            passages = self._show(threads, shelf, batch, texts, added_by)
         except BaseException:
-            self._take_back(shelf, batch.pending)
+            self._is_ending = True  # nothing is begun after what failed
+            raise
+        return [_said(one, batch, passages, None) for one in batch.outcomes]
+
+    def _show(
+        self,
+        threads: ThreadPoolExecutor,
+        shelf: Shelf,
+        batch: _Batch,
+        texts: Sequence[PreparedText],
+        added_by: str | None,
+    ) -> dict[str, int]:
+        """Do so; return how many passages there are of each article, by its id."""
+        accepted = batch.accepted
+        pending = self._catalog.begin(
+            self._library,
+            [
+                PreparedDraft(
+                    draft=one.draft, id=one.id, content_hash=one.content_hash, spans=text.spans, added_by=added_by
+                )
+                for one, text in zip(accepted, texts, strict=True)
+            ],
+        )
+        try:
+            self._index(threads, shelf, pending, texts)
+            leaving = self._catalog.publish(pending)
+        except BaseException:
+            self._take_back(shelf, pending)
             raise
         self._finish(shelf, leaving)
-        return [_said(one, batch, None) for one in batch.outcomes]
+        return {one.id: len(text.spans) for one, text in zip(accepted, texts, strict=True)}
 
-    def _index(self, threads: ThreadPoolExecutor, shelf: Shelf, batch: _Batch, vectors: Vectors) -> None:
+    def _index(
+        self, threads: ThreadPoolExecutor, shelf: Shelf, pending: Sequence[Pending], texts: Sequence[PreparedText]
+    ) -> None:
         """Put a batch into both indexes at the same time."""
-        keys = [key for one in batch.pending for key in one.passage_keys]
+        keys = [key for one in pending for key in one.passage_keys]
         if not keys:
             return
-        in_vectors = threads.submit(shelf.vectors.add, keys, vectors)
+        in_vectors = threads.submit(shelf.vectors.add, keys, np.concatenate([text.vectors for text in texts]))
         try:
-            shelf.lexical.change(add=_lexical_passages(batch))
+            shelf.lexical.change(add=_lexical_passages(pending, texts))
         finally:
             in_vectors.exception()  # waits: nothing is taken back while it is still being put in
         in_vectors.result()
@@ -303,17 +337,10 @@ def _grouped(drafts: Iterable[Draft | SourceError]) -> Iterator[list[_Read | Sou
         yield group
 
 
-def _lexical_passages(batch: _Batch) -> Iterator[LexicalPassage]:
-    for prepared, pending in zip(batch.prepared, batch.pending, strict=True):
-        draft = prepared.draft
-        for key, span in zip(pending.passage_keys, pending.spans, strict=True):
-            yield LexicalPassage(
-                key=key,
-                article=pending.article_key,
-                title=draft.title,
-                text=draft.text[span.start : span.end],
-                language=draft.language,
-            )
+def _lexical_passages(pending: Sequence[Pending], texts: Sequence[PreparedText]) -> Iterator[LexicalPassage]:
+    for one, text in zip(pending, texts, strict=True):
+        for key, words in zip(one.passage_keys, text.words, strict=True):
+            yield LexicalPassage(key=key, article=one.article_key, words=words)
 
 
 def _length(draft: Draft) -> int:
@@ -328,7 +355,7 @@ def _failed(source: str, error: str) -> Added:
     return Added(status="failed", source=source, error=error)
 
 
-def _said(outcome: Added | PreparedDraft, batch: _Batch, error: str | None) -> Added:
+def _said(outcome: Added | _Accepted, batch: _Batch, passages: dict[str, int], error: str | None) -> Added:
     if isinstance(outcome, Added):
         return outcome
     if error is not None:
@@ -338,6 +365,6 @@ def _said(outcome: Added | PreparedDraft, batch: _Batch, error: str | None) -> A
         source=outcome.draft.source,
         article=outcome.id,
         title=outcome.draft.title,
-        passages=len(outcome.spans),
+        passages=passages[outcome.id],
         duplicate_of=batch.duplicates.get(outcome.id),
     )

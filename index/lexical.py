@@ -8,7 +8,7 @@ import contextlib
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 import tantivy
 from rapidfuzz.distance import OSA
@@ -24,15 +24,21 @@ _TITLE_TIMES = 2  # a title's words stand in every passage of its article, as if
 Field = Literal["terms", "names", "words"]
 
 
+class IndexedWords(NamedTuple):
+    """The words of a passage as they are indexed, each list joined by spaces."""
+
+    terms: str
+    folded: str
+    name_keys: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LexicalPassage:
     """A passage as the lexical index takes it."""
 
     key: int  # its key in the catalog
     article: int  # its article's key there
-    title: str
-    text: str
-    language: str | None
+    words: IndexedWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,13 +208,22 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
+def indexed_words(title: str, text: str, language: str | None) -> IndexedWords:
+    """Return what is indexed of a passage under its article's title."""
+    found = analyzed(text, language)
+    titled = [analyzed(title, language).terms] * _TITLE_TIMES
+    return IndexedWords(
+        terms=" ".join([*titled, found.terms]),
+        folded=" ".join(set(found.folded.split())),
+        name_keys=" ".join(set(found.name_keys.split())),
+    )
+
+
 def _document(passage: LexicalPassage) -> tantivy.Document:
     document = tantivy.Document()
     document.add_integer("key", passage.key)
     document.add_integer("article", passage.article)
-    text = analyzed(passage.text, passage.language)
-    title = analyzed(passage.title, passage.language).terms
-    document.add_text("terms", " ".join([*[title] * _TITLE_TIMES, text.terms]))
-    document.add_text("words", " ".join(set(text.folded.split())))
-    document.add_text("names", " ".join(set(text.name_keys.split())))
+    document.add_text("terms", passage.words.terms)
+    document.add_text("words", passage.words.folded)
+    document.add_text("names", passage.words.name_keys)
     return document

@@ -17,8 +17,9 @@ from threading import Condition, Lock, RLock
 from index.catalog import Catalog, IndexState, StoredPassage
 from index.embeddings import Embedder
 from index.errors import IndexMismatch, IndexUnreadable, LibraryClosed
-from index.lexical import LexicalIndex, LexicalPassage
+from index.lexical import LexicalIndex, LexicalPassage, indexed_words
 from index.models import Progress
+from index.preparing import embedded_text
 from index.retrieval import Shelf
 from index.vectors import VectorDatabase
 
@@ -278,19 +279,12 @@ class Shelves:
         self._vectors.close()
 
 
-def embedded_text(title: str, text: str) -> str:
-    """Return what is embedded of a passage: its article's title says what it is about."""
-    return f"{title}\n{text}"
-
-
 def lexical_passage(passage: StoredPassage) -> LexicalPassage:
     """Return a stored passage as the lexical index takes it."""
     return LexicalPassage(
         key=passage.key,
         article=passage.article_key,
-        title=passage.article.title,
-        text=passage.text,
-        language=passage.language,
+        words=indexed_words(passage.article.title, passage.text, passage.language),
     )
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from index.errors import IndexUnreadable
-from index.lexical import LexicalIndex, LexicalPassage, Wanted
+from index.lexical import LexicalIndex, LexicalPassage, Wanted, indexed_words
 
 
 def passage(key: int, text: str = "The harbour was closed by a storm.", article: int = 1) -> LexicalPassage:
-    return LexicalPassage(key=key, article=article, title="News", text=f"{text} number{key}", language="en")
+    return LexicalPassage(key=key, article=article, words=indexed_words("News", f"{text} number{key}", "en"))
 
 
 def wanted(word: str) -> list[Wanted]:
