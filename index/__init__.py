@@ -8,7 +8,6 @@
         answer = await library.ask("how deep is Lake Sevan?")
 """
 
-from index.catalog import ArticleSummary
 from index.doctor import diagnose
 from index.errors import (
     AddressRefused,
@@ -33,20 +32,25 @@ from index.errors import (
     UnknownArticle,
 )
 from index.evaluation import Figures, evaluate, read_questions
-from index.library import SHARED, Library
+from index.library import Library
 from index.models import (
     Added,
     Answer,
     Article,
     ArticleReference,
+    ArticleSummary,
     Citation,
     Draft,
     Finding,
+    KeptAnswer,
     Mark,
+    PassageView,
     Progress,
     Question,
+    Review,
     Sentence,
 )
+from index.readers import SHARED
 from index.settings import LibrarySettings
 
 __version__ = "0.1.0"
@@ -73,13 +77,16 @@ __all__ = [
     "IndexUnreadable",
     "InvalidLibrary",
     "InvalidQuestion",
+    "KeptAnswer",
     "Library",
     "LibraryClosed",
     "LibrarySettings",
     "Mark",
+    "PassageView",
     "Progress",
     "Question",
     "QuotaReached",
+    "Review",
     "SchemaTooNew",
     "Sentence",
     "SourceError",

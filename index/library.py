@@ -15,12 +15,13 @@ from filelock import FileLock
 
 from index.adding import Adder
 from index.asking import Asked, Asker, Weighed, cleaned
-from index.catalog import ArticleSummary, Catalog
+from index.catalog import Catalog
 from index.doctor import examine
 from index.embeddings import BundledEmbedding, Embedder, Vectors, embedder_for
-from index.errors import EmbeddingFailed, InvalidLibrary, LibraryClosed, SourceError, UnknownArticle
+from index.errors import EmbeddingFailed, LibraryClosed, SourceError, UnknownArticle
 from index.folder import CATALOG_FILE, LEXICAL_FOLDER, VECTORS_FOLDER, take_folder
 from index.models import Added, Answer, Article, ArticleReference, Draft, Finding, NotModified, Progress
+from index.readers import SHARED, Readers, require_name
 from index.retrieval import Shelf
 from index.settings import LibrarySettings
 from index.shelves import Shelves
@@ -28,8 +29,6 @@ from index.sources import Resolver, read_address, read_bytes, read_paste, read_p
 from index.threads import Feed, uninterrupted
 from index.vectors import VectorDatabase
 
-SHARED = "shared"  # the library that the operator fills and everyone can read
-_LIBRARY_NAME = re.compile(r"[a-z0-9][a-z0-9-]{1,62}[a-z0-9]")
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 log = logging.getLogger(__name__)
@@ -40,7 +39,7 @@ _T = TypeVar("_T")
 OnProgress = Callable[[Progress], None]
 
 
-class Library:
+class Library(Readers):
     """All libraries of one data folder. One process owns the folder while it is open."""
 
     def __init__(
@@ -53,10 +52,8 @@ class Library:
         embedder: Embedder,
         resolver: Resolver | None,
     ) -> None:
-        self._settings = settings
+        super().__init__(settings, catalog, shelves)
         self._lock = lock
-        self._catalog = catalog
-        self._shelves = shelves
         self._embedder = embedder
         self._resolver = resolver
         self._asker = Asker(catalog, bundled, self._question_vector, settings.answer_threshold)
@@ -130,7 +127,7 @@ class Library:
         on_progress: OnProgress | None = None,
     ) -> AsyncIterator[Added]:
         """Add files, folders, JSON Lines and web addresses; yield what became of each article, in order."""
-        _require_name(library)
+        require_name(library)
         done = 0
         for source in sources:
             if _ADDRESS.match(source):
@@ -148,7 +145,7 @@ class Library:
         self, text: str, *, title: str | None = None, library: str = SHARED, added_by: str | None = None
     ) -> Added:
         """Add pasted text."""
-        _require_name(library)
+        require_name(library)
         try:
             draft: Draft | SourceError = await asyncio.to_thread(read_paste, text, title, limits=self._settings)
         except SourceError as error:
@@ -160,7 +157,7 @@ class Library:
         self, name: str, data: bytes, *, library: str = SHARED, added_by: str | None = None
     ) -> AsyncIterator[Added]:
         """Add an uploaded file; a .jsonl holds many articles."""
-        _require_name(library)
+        require_name(library)
         async with aclosing(self._added(library, read_bytes(name, data, self._settings), added_by)) as results:
             async for added in results:
                 yield added
@@ -211,25 +208,15 @@ class Library:
 
         ``article`` asks one article alone. Raises InvalidQuestion and UnknownArticle.
         """
-        _require_name(library)
+        require_name(library)
         question = cleaned(question)
-
-        def answer() -> Answer:
-            with self._shelves.searching():
-                return self._asker.ask(self._asked(question, library, turns, article))
-
-        return await asyncio.to_thread(answer)
+        return await self._read(lambda: self._asker.ask(self._asked(question, library, turns, article)))
 
     async def weigh(self, question: str, *, library: str = SHARED, turns: Sequence[str] = ()) -> Weighed:
         """Return what is found for a question before anything is chosen of it: for measuring and fitting."""
-        _require_name(library)
+        require_name(library)
         question = cleaned(question)
-
-        def weighed() -> Weighed:
-            with self._shelves.searching():
-                return self._asker.weigh(self._asked(question, library, turns, None))
-
-        return await asyncio.to_thread(weighed)
+        return await self._read(lambda: self._asker.weigh(self._asked(question, library, turns, None)))
 
     def _asked(self, question: str, library: str, turns: Sequence[str], article: str | None) -> Asked:
         filled = set(self._catalog.libraries())
@@ -257,24 +244,13 @@ class Library:
 
     # The library
 
-    async def articles(
-        self, library: str = SHARED, *, search: str | None = None, limit: int | None = None, offset: int = 0
-    ) -> list[ArticleSummary]:
-        """Return a library's articles by title; ``search`` looks in title, author and site."""
-        find = partial(self._catalog.list_articles, library, search=search, limit=limit, offset=offset)
-        return await asyncio.to_thread(find)
-
-    async def show(self, article: str, library: str = SHARED) -> Article:
-        """Return an article. Raises UnknownArticle."""
-        return await asyncio.to_thread(self._catalog.article, library, article)
-
     async def remove(self, article: str, library: str = SHARED) -> ArticleReference:
         """Remove an article from every store; return what it was. Raises UnknownArticle.
 
         Its text is overwritten with zeros in the catalog and was never in the vectors' files. The lexical index
         may keep single words of it, of no article, until `reindex`; answers given before keep what they quoted.
         """
-        _require_name(library)
+        require_name(library)
         async with self._change():
             return await self._work(self._remove, article, library)
 
@@ -351,21 +327,10 @@ class Library:
     async def reindex(self, library: str | None = None, *, on_progress: OnProgress | None = None) -> int:
         """Build the indexes of a library, or of all, anew; return how many passages. The old ones serve meanwhile."""
         if library is not None:
-            _require_name(library)
+            require_name(library)
         async with self._change():
             names = [library] if library else await asyncio.to_thread(self._catalog.libraries)
             return sum([await self._work(self._shelves.rebuild, name, on_progress) for name in names])
-
-    async def export(self, library: str = SHARED) -> AsyncIterator[Article]:
-        """Yield a library's articles with their texts, the first added first."""
-        articles = self._catalog.iter_articles(library)
-        while (article := await asyncio.to_thread(next, articles, None)) is not None:
-            yield article
-
-
-def _require_name(library: str) -> None:
-    if not _LIBRARY_NAME.fullmatch(library):
-        raise InvalidLibrary(library)
 
 
 def _as_article(draft: Draft, id: str, there: Article) -> Draft:

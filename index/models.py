@@ -54,6 +54,39 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleSummary:
+    """An article as a list shows it: all but its text."""
+
+    id: str
+    library: str
+    title: str
+    url: str | None
+    site: str | None
+    author: str | None
+    published: str | None  # ISO 8601 date
+    language: str | None  # ISO 639-1
+    revision: int
+    passages: int  # how many
+    characters: int
+    added_by: str | None
+    added_at: datetime  # aware, UTC; of this revision
+    first_added_at: datetime  # aware, UTC; of the article's first revision
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageView:
+    """One passage of an article, as a reader walks through it: ``article.text[start:end] == text``."""
+
+    article: ArticleSummary
+    ordinal: int  # from 0
+    count: int  # how many passages the article has
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleReference:
     """As much of an article as a citation needs."""
 
@@ -109,6 +142,34 @@ class Answer:
     confidence: float  # probability, 0 to 1, that the library answers the question
     seconds: float
     retrieved: tuple[str, ...] = ()  # article ids, best first, at most 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptAnswer:
+    """An answer as it was given, citations and all.
+
+    What it quotes of an article stays as it was when the article changes, and is replaced when the article is removed.
+    """
+
+    id: str  # 12 url-safe characters, not to be guessed
+    library: str  # the one that was asked; citations may be of the shared one
+    asked_by: str | None
+    created_at: datetime  # aware, UTC
+    answer: Answer
+    turns: tuple[str, ...] = ()  # the questions before it, oldest first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A citation of a kept answer, opened by a reader."""
+
+    kept: KeptAnswer
+    citation: Citation  # when current, with the place where the quote stands now
+    state: Literal["current", "updated", "removed"]  # updated: the article is there, the quote isn't in it any more
+    view: PassageView | None  # when current: the passage that the quote starts in
+    before: str  # the words around the quote when the answer was given; all empty when removed
+    quote: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,9 @@
 
 from index.catalog.catalog import Catalog
 from index.catalog.values import (
-    ArticleSummary,
     Counts,
     Existing,
     IndexState,
-    KeptAnswer,
     Pending,
     PreparedDraft,
     StoredPassage,
@@ -15,12 +13,10 @@ from index.catalog.values import (
 )
 
 __all__ = [
-    "ArticleSummary",
     "Catalog",
     "Counts",
     "Existing",
     "IndexState",
-    "KeptAnswer",
     "Pending",
     "PreparedDraft",
     "StoredPassage",

@@ -1,6 +1,5 @@
 """The catalog: what is known of every library, and the truth that its indexes are derived from."""
 
-import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,15 +8,15 @@ from typing import Self
 
 from sqlalchemy import delete, insert, select
 
-from index.catalog import answers, article_queries, changes, checks, passage_queries, tables
+from index.catalog import article_queries, changes, checks, passage_queries, tables, views
+from index.catalog.answers import Answers
 from index.catalog.database import Database
+from index.catalog.preferences import Preferences
 from index.catalog.schema import bring_up_to_date
 from index.catalog.values import (
-    ArticleSummary,
     Counts,
     Existing,
     IndexState,
-    KeptAnswer,
     Pending,
     PreparedDraft,
     StoredPassage,
@@ -25,13 +24,11 @@ from index.catalog.values import (
     Validators,
 )
 from index.errors import StorageError
-from index.models import Answer, Article, ArticleReference
+from index.models import Article, ArticleReference, ArticleSummary, PassageView
 
 # Texts are read for export in portions of this many bytes, or one article when that is longer.
 _PORTION_BYTES = 4_000_000
 _PORTION_ARTICLES = 500
-
-_ANSWER_ID_BYTES = 9  # twelve characters of a Discord button's id; not to be guessed
 
 
 def _now() -> datetime:
@@ -39,7 +36,7 @@ def _now() -> datetime:
 
 
 class Catalog:
-    """Articles, their revisions and passages, the state of the indexes, and kept answers.
+    """Articles, their revisions and passages, and the state of the indexes; ``answers`` and ``preferences`` are in it.
 
     Safe for use from several threads. Every method is one transaction; those that return an iterator read in
     portions, each a transaction of its own, and leave out what goes meanwhile. All raise StorageError or one of
@@ -61,6 +58,8 @@ class Catalog:
         except BaseException:
             self._database.close()
             raise
+        self.answers = Answers(self._database, clock)
+        self.preferences = Preferences(self._database)
 
     def close(self) -> None:
         """Close the connections to the database."""
@@ -196,6 +195,11 @@ class Catalog:
         with self._database.reading() as connection:
             return passage_queries.passages_of(connection, library, id)
 
+    def passage_view(self, library: str, id: str, ordinal: int) -> PassageView:
+        """Return a passage; the first or last when there is none so far. Raises UnknownArticle."""
+        with self._database.reading() as connection:
+            return views.passage_view(connection, library, id, ordinal)
+
     def neighbours(self, key: int, before: int, after: int) -> list[StoredPassage]:
         """Return a passage between up to so many before and after it, in order; nothing when it isn't visible."""
         with self._database.reading() as connection:
@@ -238,36 +242,6 @@ class Catalog:
         with self._database.writing() as connection:
             connection.execute(delete(tables.meta).where(tables.meta.c.name == name))
             connection.execute(insert(tables.meta).values(name=name, value=value))
-
-    # Answers
-
-    def keep_answer(self, library: str, answer: Answer, *, asked_by: str | None = None) -> str:
-        """Keep an answer; return the id to ask for it by."""
-        kept = KeptAnswer(
-            id=secrets.token_urlsafe(_ANSWER_ID_BYTES),
-            library=library,
-            asked_by=asked_by,
-            created_at=self._clock(),
-            answer=answer,
-        )
-        with self._database.writing() as connection:
-            answers.keep(connection, kept)
-        return kept.id
-
-    def answer(self, id: str) -> KeptAnswer | None:
-        """Return a kept answer, None when there is none or its time was up."""
-        with self._database.reading() as connection:
-            return answers.kept_answer(connection, id)
-
-    def recent_answers(self, library: str, asked_by: str, limit: int) -> list[KeptAnswer]:
-        """Return the last answers that someone got in a library, the newest first."""
-        with self._database.reading() as connection:
-            return answers.recent(connection, library, asked_by, limit)
-
-    def purge_answers(self, older_than: datetime) -> int:
-        """Delete answers given before a time; return how many."""
-        with self._database.writing() as connection:
-            return answers.purge(connection, older_than)
 
     def check(self) -> list[str]:
         """Return what is wrong with the catalog, a line each; nothing when all is well."""

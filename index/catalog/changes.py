@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
 
+from index.catalog import wordings
 from index.catalog.rows import chunks, passage_rows, revision_row, text_rows
 from index.catalog.tables import IS_CURRENT, articles, counters, passages, revisions, texts
 from index.catalog.values import Pending, PreparedDraft, Unfinished
@@ -69,7 +70,7 @@ def publish(connection: Connection, pending: Sequence[Pending]) -> list[int]:
 
 
 def begin_removal(connection: Connection, library: str, id: str) -> list[int]:
-    """Make an article invisible; return its passages. Raises UnknownArticle."""
+    """Make an article invisible, and what answers quote of it; return its passages. Raises UnknownArticle."""
     key = connection.scalar(
         select(revisions.c.key)
         .join(articles, articles.c.key == revisions.c.article_key)
@@ -77,6 +78,7 @@ def begin_removal(connection: Connection, library: str, id: str) -> list[int]:
     )
     if key is None:
         raise UnknownArticle(id, library)
+    wordings.purge(connection, library, id)
     return _leave(connection, [key])
 
 
