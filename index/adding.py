@@ -10,13 +10,14 @@ from base64 import b32encode
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from llama_index.core.schema import Document, TextNode
 
-from index.catalog import Catalog, Existing, Pending, PreparedDraft
+from index.batches import Batch, Read, Room, grouped
+from index.catalog import Catalog, Existing, Pending, PreparedDraft, Previous
 from index.embeddings import Embedder, Vectors
-from index.errors import FootnoteError, QuotaReached, SourceError, SourceTooLarge, SourceUnreadable
+from index.errors import FootnoteError, SourceError
 from index.lexical import LexicalPassage
 from index.models import Added, Draft
 from index.passages import PassageParser, PassageSpan
@@ -24,80 +25,7 @@ from index.retrieval import Shelf
 from index.settings import LibrarySettings
 from index.shelves import Shelves, embedded_text
 
-_BATCH_PASSAGES = 2_000
-_BATCH_ARTICLES = 200
-_GROUP_ARTICLES = 50
-_GROUP_CHARACTERS = 1_000_000
-
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A draft that was read, and the hash of its text."""
-
-    draft: Draft
-    content_hash: str
-
-
-@dataclass(slots=True)
-class _Batch:
-    """Drafts that are stored together, and what is said of each in the end."""
-
-    outcomes: list[Added | PreparedDraft] = field(default_factory=list[Added | PreparedDraft])
-    duplicates: dict[str, str] = field(default_factory=dict[str, str])  # new id → the id that has the same text
-    updates: set[str] = field(default_factory=set[str])  # ids that are there already
-    sources: set[str] = field(default_factory=set[str])
-    ids: set[str] = field(default_factory=set[str])
-    hashes: set[str] = field(default_factory=set[str])
-    passages: int = 0
-    pending: Sequence[Pending] = ()
-
-    @property
-    def prepared(self) -> list[PreparedDraft]:
-        return [outcome for outcome in self.outcomes if isinstance(outcome, PreparedDraft)]
-
-    def take(self, prepared: PreparedDraft) -> None:
-        """Add a draft that is to be stored."""
-        self.sources.add(prepared.draft.source)
-        self.hashes.add(prepared.content_hash)
-        self.ids.add(prepared.id)
-        self.passages += len(prepared.spans)
-
-    def has(self, read: _Read) -> bool:
-        """Whether the batch has the same article, or the same text, already."""
-        draft = read.draft
-        is_same = draft.id in self.ids if draft.id else draft.source in self.sources
-        return is_same or read.content_hash in self.hashes
-
-    @property
-    def is_full(self) -> bool:
-        return self.passages >= _BATCH_PASSAGES or len(self.outcomes) >= _BATCH_ARTICLES
-
-
-@dataclass(slots=True)
-class _Room:
-    """What a library may still take."""
-
-    limits: LibrarySettings
-    articles: int  # how many it holds
-    bytes: int
-
-    def require(self, draft: Draft, *, is_update: bool) -> None:
-        """Raise SourceError or QuotaReached when there is no room for a draft."""
-        if not draft.text.strip():
-            raise SourceUnreadable(draft.source, "it has no text", "add one that has")
-        length = _length(draft)
-        if length > self.limits.max_article_bytes:
-            raise SourceTooLarge(draft.source, self.limits.max_article_bytes)
-        if self.articles >= self.limits.max_articles and not is_update:
-            raise QuotaReached(f"the library is full ({self.articles} articles); remove some, or raise MAX_ARTICLES")
-        if self.bytes + length > self.limits.max_library_bytes:
-            raise QuotaReached("the library is full; remove articles, or raise MAX_LIBRARY_BYTES")
-
-    def take(self, draft: Draft, *, is_update: bool) -> None:
-        self.articles += not is_update
-        self.bytes += _length(draft)
 
 
 class Adder:
@@ -119,12 +47,31 @@ class Adder:
 
         Whoever closes it half way keeps what is being indexed then, told of it or not; the rest isn't begun.
         """
+        yield from self._store_all(self._batches(drafts, added_by))
+
+    def restore(self, previous: Previous) -> Added:
+        """Give an article back what it was before its last update, of which nothing stays. Raises StorageError."""
+        draft = previous.draft
+        assert draft.id is not None, "the catalog names the article"
+        batch = Batch(updates={draft.id: previous.content_hash}, withdraws=True)
+        prepared = PreparedDraft(
+            draft=draft,
+            id=draft.id,
+            content_hash=previous.content_hash,
+            spans=self._spans(draft),
+            added_by=previous.added_by,
+        )
+        batch.outcomes.append(prepared)
+        [added] = self._store_all([batch])
+        return added
+
+    def _store_all(self, batches: Iterable[Batch]) -> Generator[Added]:
         self._shelves.require_own_embedding(self._library)
         shelf = self._shelves.shelf(self._library)
         with ExitStack() as ending:
             ending.callback(shelf.lexical.rest)
             threads = ending.enter_context(ThreadPoolExecutor(max_workers=2, thread_name_prefix="footnote-index"))
-            for batch in self._batches(drafts, added_by):
+            for batch in batches:
                 batch.pending = self._catalog.begin(self._library, batch.prepared)
                 try:
                     vectors = self._embed(batch)
@@ -138,13 +85,13 @@ class Adder:
             if self._under_way is not None:
                 yield from self._under_way.result()
 
-    def _batches(self, drafts: Iterable[Draft | SourceError], added_by: str | None) -> Iterator[_Batch]:
-        batch = _Batch()
+    def _batches(self, drafts: Iterable[Draft | SourceError], added_by: str | None) -> Iterator[Batch]:
+        batch = Batch()
         counts = self._catalog.count(self._library)
-        room = _Room(self._limits, counts.articles, counts.bytes)
-        unseen: list[_Batch] = []  # yielded, and perhaps not in the catalog when it was asked for a group
-        for group in _grouped(drafts):
-            existing = self._existing([read for read in group if isinstance(read, _Read)])
+        room = Room(self._limits, counts.articles, counts.bytes)
+        unseen: list[Batch] = []  # yielded, and perhaps not in the catalog when it was asked for a group
+        for group in grouped(drafts):
+            existing = self._existing([read for read in group if isinstance(read, Read)])
             unseen = unseen[-1:]
             for read in group:
                 if isinstance(read, SourceError):
@@ -154,11 +101,11 @@ class Adder:
                 if batch.is_full or batch.has(read):
                     yield batch
                     unseen.append(batch)
-                    batch = _Batch()
+                    batch = Batch()
                 if any(one.has(read) for one in unseen):
                     self._wait()  # what is there can be told only when it is there
                     known = self._existing([read])
-                outcome = self._outcome(batch, read, known, added_by, room)
+                outcome = self._outcome(read, known, added_by, room, [batch, *unseen])
                 batch.outcomes.append(outcome)
         if batch.outcomes:
             yield batch
@@ -167,7 +114,7 @@ class Adder:
         if self._under_way is not None:
             self._under_way.exception()
 
-    def _existing(self, reads: Sequence[_Read]) -> Existing:
+    def _existing(self, reads: Sequence[Read]) -> Existing:
         return self._catalog.existing(
             self._library,
             ids=[read.draft.id for read in reads if read.draft.id],
@@ -176,14 +123,17 @@ class Adder:
         )
 
     def _outcome(
-        self, batch: _Batch, read: _Read, existing: Existing, added_by: str | None, room: _Room
+        self, read: Read, existing: Existing, added_by: str | None, room: Room, batches: Sequence[Batch]
     ) -> Added | PreparedDraft:
-        """Prepare a draft, or say why there is nothing to store."""
+        """Prepare a draft for the first of the batches, or say why there is nothing to store."""
+        batch = batches[0]
         draft = read.draft
         known = draft.id if draft.id in existing.hash_by_id else existing.id_by_source.get(draft.source)
         id = draft.id or known or _new_id(draft.source)
         is_update = known == id
         twin = existing.id_by_hash.get(read.content_hash)
+        if twin is not None and any(one.replaces(twin, read.content_hash) for one in batches):
+            twin = None
         if is_update and twin is not None and self._is_unchanged(draft, id, read.content_hash):
             return self._unchanged(draft, id)
         if twin not in (None, id):
@@ -196,7 +146,7 @@ class Adder:
             return _failed(draft.source, str(error))
         room.take(draft, is_update=is_update)
         if is_update:
-            batch.updates.add(id)
+            batch.updates[id] = read.content_hash
         prepared = PreparedDraft(
             draft=draft, id=id, content_hash=read.content_hash, spans=self._spans(draft), added_by=added_by
         )
@@ -213,7 +163,14 @@ class Adder:
 
     def _unchanged(self, draft: Draft, id: str) -> Added:
         there = self._catalog.article(self._library, id)
-        return Added(status="unchanged", source=draft.source, article=id, title=there.title, passages=there.passages)
+        return Added(
+            status="unchanged",
+            source=draft.source,
+            article=id,
+            title=there.title,
+            passages=there.passages,
+            revision=there.revision,
+        )
 
     def _spans(self, draft: Draft) -> list[PassageSpan]:
         document = Document(text=draft.text, metadata={"language": draft.language})
@@ -224,7 +181,7 @@ class Adder:
             if isinstance(node, TextNode)
         ]
 
-    def _embed(self, batch: _Batch) -> Vectors | FootnoteError:
+    def _embed(self, batch: Batch) -> Vectors | FootnoteError:
         texts = [
             embedded_text(prepared.draft.title, prepared.draft.text[span.start : span.end])
             for prepared in batch.prepared
@@ -236,7 +193,7 @@ class Adder:
             return error
 
     def _store(
-        self, threads: ThreadPoolExecutor, shelf: Shelf, batch: _Batch, vectors: Vectors | FootnoteError
+        self, threads: ThreadPoolExecutor, shelf: Shelf, batch: Batch, vectors: Vectors | FootnoteError
     ) -> list[Added]:
         """Index a batch and show it; take it back whole when that fails."""
         if isinstance(vectors, FootnoteError):
@@ -244,14 +201,14 @@ class Adder:
             return [_said(one, batch, str(vectors)) for one in batch.outcomes]
         try:
             self._index(threads, shelf, batch, vectors)
-            leaving = self._catalog.publish(batch.pending)
+            leaving = self._catalog.publish(batch.pending, withdraws=batch.withdraws)
         except BaseException:
             self._take_back(shelf, batch.pending)
             raise
         self._finish(shelf, leaving)
         return [_said(one, batch, None) for one in batch.outcomes]
 
-    def _index(self, threads: ThreadPoolExecutor, shelf: Shelf, batch: _Batch, vectors: Vectors) -> None:
+    def _index(self, threads: ThreadPoolExecutor, shelf: Shelf, batch: Batch, vectors: Vectors) -> None:
         """Put a batch into both indexes at the same time."""
         keys = [key for one in batch.pending for key in one.passage_keys]
         if not keys:
@@ -286,24 +243,7 @@ class Adder:
             log.exception("taking back a batch failed; the next change does it")
 
 
-def _grouped(drafts: Iterable[Draft | SourceError]) -> Iterator[list[_Read | SourceError]]:
-    """Hash drafts, and group them so that the catalog is asked once for many; a long text ends a group."""
-    group: list[_Read | SourceError] = []
-    characters = 0
-    for draft in drafts:
-        if isinstance(draft, SourceError):
-            group.append(draft)
-        else:
-            group.append(_Read(draft, hashlib.sha256(draft.text.encode("utf-8", "surrogatepass")).hexdigest()))
-            characters += len(draft.text)
-        if len(group) >= _GROUP_ARTICLES or characters >= _GROUP_CHARACTERS:
-            yield group
-            group, characters = [], 0
-    if group:
-        yield group
-
-
-def _lexical_passages(batch: _Batch) -> Iterator[LexicalPassage]:
+def _lexical_passages(batch: Batch) -> Iterator[LexicalPassage]:
     for prepared, pending in zip(batch.prepared, batch.pending, strict=True):
         draft = prepared.draft
         for key, span in zip(pending.passage_keys, pending.spans, strict=True):
@@ -316,10 +256,6 @@ def _lexical_passages(batch: _Batch) -> Iterator[LexicalPassage]:
             )
 
 
-def _length(draft: Draft) -> int:
-    return len(draft.text.encode("utf-8", "surrogatepass"))
-
-
 def _new_id(source: str) -> str:
     return b32encode(hashlib.sha256(source.encode("utf-8", "surrogatepass")).digest())[:10].decode().lower()
 
@@ -328,7 +264,7 @@ def _failed(source: str, error: str) -> Added:
     return Added(status="failed", source=source, error=error)
 
 
-def _said(outcome: Added | PreparedDraft, batch: _Batch, error: str | None) -> Added:
+def _said(outcome: Added | PreparedDraft, batch: Batch, error: str | None) -> Added:
     if isinstance(outcome, Added):
         return outcome
     if error is not None:
@@ -340,4 +276,5 @@ def _said(outcome: Added | PreparedDraft, batch: _Batch, error: str | None) -> A
         title=outcome.draft.title,
         passages=len(outcome.spans),
         duplicate_of=batch.duplicates.get(outcome.id),
+        revision=next(one.revision for one in batch.pending if one.id == outcome.id),
     )

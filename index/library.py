@@ -2,14 +2,13 @@
 
 import asyncio
 import logging
-import re
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
 from contextlib import ExitStack, aclosing, asynccontextmanager
-from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import ParamSpec, Self, TypeVar
+from typing import Literal, ParamSpec, Self, TypeVar
 
 from filelock import FileLock
 
@@ -18,18 +17,17 @@ from index.asking import Asked, Asker, Weighed, cleaned
 from index.catalog import Catalog
 from index.doctor import examine
 from index.embeddings import BundledEmbedding, Embedder, Vectors, embedder_for
-from index.errors import EmbeddingFailed, LibraryClosed, SourceError, UnknownArticle
+from index.errors import EmbeddingFailed, FootnoteError, LibraryClosed, SourceError, UnknownArticle
 from index.folder import CATALOG_FILE, LEXICAL_FOLDER, VECTORS_FOLDER, take_folder
-from index.models import Added, Answer, Article, ArticleReference, Draft, Finding, NotModified, Progress
-from index.readers import SHARED, Readers, require_name
+from index.models import Added, Answer, ArticleReference, Draft, Finding, Progress
+from index.readers import SHARED, Readers, require_name, retained_since
+from index.refreshing import is_address, read_again
 from index.retrieval import Shelf
 from index.settings import LibrarySettings
 from index.shelves import Shelves
 from index.sources import Resolver, read_address, read_bytes, read_paste, read_path
 from index.threads import Feed, uninterrupted
 from index.vectors import VectorDatabase
-
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 log = logging.getLogger(__name__)
 
@@ -84,6 +82,8 @@ class Library(Readers):
             shelves = Shelves(catalog, vectors, settings.data_dir / LEXICAL_FOLDER, embedder)
             undo.callback(shelves.close)
             shelves.recover()
+            catalog.answers.purge(retained_since(settings, datetime.now(UTC)))
+            catalog.forget_replaced()
             undo.pop_all()
         return cls(settings, lock, catalog, shelves, bundled, embedder, resolver)
 
@@ -130,7 +130,7 @@ class Library(Readers):
         require_name(library)
         done = 0
         for source in sources:
-            if _ADDRESS.match(source):
+            if is_address(source):
                 drafts: Iterable[Draft | SourceError] = [await self._fetched(source)]
             else:
                 drafts = read_path(Path(source), self._settings)
@@ -166,8 +166,7 @@ class Library(Readers):
         self, library: str, drafts: Iterable[Draft | SourceError], added_by: str | None
     ) -> AsyncGenerator[Added]:
         async with self._change():
-            adder = Adder(self._catalog, self._shelves, self._embedder, self._settings, library)
-            feed = Feed(adder.add(drafts, added_by))
+            feed = Feed(self._adder(library).add(drafts, added_by))
             self._feeds.add(feed)
             try:
                 while (added := await self._work(feed.draw)) is not None:
@@ -175,6 +174,9 @@ class Library(Readers):
             finally:
                 await uninterrupted(feed.end)
                 self._feeds.discard(feed)
+
+    def _adder(self, library: str) -> Adder:
+        return Adder(self._catalog, self._shelves, self._embedder, self._settings, library)
 
     @asynccontextmanager
     async def _change(self) -> AsyncGenerator[None]:
@@ -248,7 +250,7 @@ class Library(Readers):
         """Remove an article from every store; return what it was. Raises UnknownArticle.
 
         Its text is overwritten with zeros in the catalog and was never in the vectors' files. The lexical index
-        may keep single words of it, of no article, until `reindex`; answers given before keep what they quoted.
+        may keep single words of it, of no article, until `reindex`. What answers quoted of it is replaced.
         """
         require_name(library)
         async with self._change():
@@ -272,6 +274,41 @@ class Library(Readers):
             library=library,
         )
 
+    async def undo(self, added: Added, *, library: str) -> Literal["removed", "restored", "nothing"]:
+        """Take back an add: an article that is new is removed; an updated one gets back what it was before.
+
+        Nothing stays of what is taken back, nor of what answers quoted of it. "nothing" when the article has changed
+        or gone since, was added unchanged, or was updated more than a day ago.
+        """
+        require_name(library)
+        async with self._change():
+            return await self._work(self._undo, added, library)
+
+    def _undo(self, added: Added, library: str) -> Literal["removed", "restored", "nothing"]:
+        if added.article is None or added.revision is None:
+            return "nothing"
+        if added.status == "added" and self._catalog.revision(library, added.article) == added.revision:
+            self._remove(added.article, library)
+            return "removed"
+        if added.status == "updated":
+            previous = self._catalog.previous(library, added.article, added.revision)
+            if previous is not None:
+                restored = self._adder(library).restore(previous)
+                if restored.error:
+                    raise FootnoteError(f"the update couldn't be taken back: {restored.error}")
+                return "restored"
+        return "nothing"
+
+    async def purge(self, library: str) -> None:
+        """Delete all of a library: articles, indexes, answers, feedback, preferences."""
+        require_name(library)
+        async with self._change():
+            await self._work(self._purge, library)
+
+    def _purge(self, library: str) -> None:
+        self._catalog.purge(library)  # from here on the indexes are garbage, which the next start drops at the latest
+        self._shelves.forget(library)
+
     async def refresh(
         self, article: str | None = None, *, library: str = SHARED, on_progress: OnProgress | None = None
     ) -> AsyncIterator[Added]:
@@ -293,29 +330,17 @@ class Library(Readers):
             status="unchanged", source=known.source, article=id, title=there.title, passages=there.passages
         )
         try:
-            draft = await self._read_again(known.source, known.etag, known.last_modified)
+            draft = await read_again(there, known, self._settings, self._resolver)
         except SourceError as error:
             message = f"{error}; the copy in the library is kept"
             return Added(status="failed", source=known.source, article=id, title=there.title, error=message)
         if draft is None:
             return unchanged
-        [added] = [one async for one in self._added(library, [_as_article(draft, id, there)], there.added_by)]
+        [added] = [one async for one in self._added(library, [draft], there.added_by)]
         if added.status == "unchanged":
             touch = partial(self._catalog.touch, library, id, etag=draft.etag, last_modified=draft.last_modified)
             await asyncio.to_thread(touch)
         return added
-
-    async def _read_again(self, source: str, etag: str | None, last_modified: str | None) -> Draft | None:
-        """Read a source again; None when it is unchanged or can't change, as a paste."""
-        if _ADDRESS.match(source):
-            read = await read_address(
-                source, self._settings, resolver=self._resolver, etag=etag, last_modified=last_modified
-            )
-            return None if isinstance(read, NotModified) else read
-        path, _, _row = source.partition(".jsonl")
-        if path != source or not source.startswith("/"):
-            return None  # a row of JSON Lines, a paste or an upload: nothing to read again by itself
-        return await asyncio.to_thread(_first, read_path(Path(source), self._settings))
 
     # Keeping it in order
 
@@ -331,15 +356,3 @@ class Library(Readers):
         async with self._change():
             names = [library] if library else await asyncio.to_thread(self._catalog.libraries)
             return sum([await self._work(self._shelves.rebuild, name, on_progress) for name in names])
-
-
-def _as_article(draft: Draft, id: str, there: Article) -> Draft:
-    return replace(draft, id=id, source=there.source, language=draft.language or there.language)
-
-
-def _first(drafts: Iterator[Draft | SourceError]) -> Draft:
-    for draft in drafts:
-        if isinstance(draft, SourceError):
-            raise draft
-        return draft
-    raise SourceError("", "nothing to read there any more")

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+Verdict = Literal["good", "bad"]
+FlagReason = Literal["doesn't say this", "out of date", "wrong article", "incomplete"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
@@ -183,6 +186,7 @@ class Added:
     passages: int = 0
     error: str | None = None  # one line: what happened and what to do
     duplicate_of: str | None = None  # the id of the article in the library that has the same text
+    revision: int | None = None  # the number of the article's revision then; None when it failed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,11 +207,43 @@ class Question:
     question: str
     answers: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
-    answerable: bool = True
+    answerable: bool | None = True  # None: nobody knows
     turns: tuple[str, ...] = ()  # the questions asked before it, oldest first
     need: Literal["any", "all"] = "any"  # whether one of the answers is enough
     sentences: tuple[str, ...] = field(default=())  # the evidence, where it is known
     paragraph: str | None = None  # where the answer stands, where it is known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flag:
+    """What someone says against a citation."""
+
+    citation: Citation
+    reason: FlagReason
+    note: str  # their own words, or none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerFeedback:
+    """What readers said of an answer."""
+
+    kept: KeptAnswer
+    question: Question  # with what their verdicts make known: its right articles, and whether it is answerable
+    good: int  # verdicts
+    bad: int
+    flags: tuple[Flag, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """How much a library holds, and may."""
+
+    articles: int
+    bytes: int  # of text, in UTF-8
+    passages: int
+    max_articles: int
+    max_bytes: int
+    answers: int  # kept that were given in it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

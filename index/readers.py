@@ -8,7 +8,18 @@ from typing import Any, ParamSpec, TypeVar
 
 from index.catalog import Catalog
 from index.errors import InvalidLibrary
-from index.models import Answer, Article, ArticleSummary, KeptAnswer, PassageView, Review
+from index.models import (
+    Answer,
+    AnswerFeedback,
+    Article,
+    ArticleSummary,
+    FlagReason,
+    KeptAnswer,
+    PassageView,
+    Review,
+    Usage,
+    Verdict,
+)
 from index.settings import LibrarySettings
 from index.shelves import Shelves
 
@@ -25,6 +36,11 @@ def require_name(library: str) -> None:
     """Raise InvalidLibrary when a name can't be a library's."""
     if not _LIBRARY_NAME.fullmatch(library):
         raise InvalidLibrary(library)
+
+
+def retained_since(settings: LibrarySettings, now: datetime) -> datetime:
+    """Return the time before which answers are no longer kept."""
+    return now - timedelta(days=min(settings.answer_retention_days, _LONGEST_RETENTION_DAYS))
 
 
 class Readers:
@@ -94,9 +110,12 @@ class Readers:
         return await self._read(self._catalog.answers.forget, id)
 
     async def purge_answers(self, now: datetime | None = None) -> int:
-        """Delete answers older than ``answer_retention_days``; return how many. Opening the library does it too."""
-        days = min(self._settings.answer_retention_days, _LONGEST_RETENTION_DAYS)
-        return await self._read(self._catalog.answers.purge, (now or datetime.now(UTC)) - timedelta(days=days))
+        """Delete answers older than ``answer_retention_days``, and replaced texts older than a day.
+
+        Return how many answers. Opening the library does it too.
+        """
+        await self._read(self._catalog.forget_replaced)
+        return await self._read(self._catalog.answers.purge, retained_since(self._settings, now or datetime.now(UTC)))
 
     async def review(self, id: str, number: int) -> Review | None:
         """Open the citation ``[number]`` of an answer, or the nearest quote of that number when it was a refusal.
@@ -105,7 +124,45 @@ class Readers:
         """
         return await self._read(self._catalog.answers.review, id, number)
 
-    # Preferences
+    # Feedback
+
+    async def feedback(self, answer_id: str, *, by: str, verdict: Verdict | None) -> bool:
+        """Keep someone's verdict on an answer, instead of their last one; None takes it back.
+
+        False when the answer is gone.
+        """
+        return await self._read(self._catalog.feedback.give, answer_id, by, verdict)
+
+    async def flag(self, answer_id: str, number: int, *, by: str, reason: FlagReason, note: str = "") -> bool:
+        """Keep what someone says against a citation, instead of what they said of it last.
+
+        False when the answer is gone or has no such number.
+        """
+        return await self._read(self._catalog.feedback.flag, answer_id, number, by, reason, note)
+
+    async def export_feedback(self, library: str | None = None) -> AsyncIterator[AnswerFeedback]:
+        """Yield the answers of a library, or of all, that something was said of, oldest first."""
+        found = self._catalog.feedback.iterate(library)
+        while (feedback := await self._read(next, found, None)) is not None:
+            yield feedback
+
+    # Libraries
+
+    async def libraries(self) -> list[str]:
+        """Return the libraries that articles, answers or preferences belong to, by name."""
+        return await self._read(self._catalog.belongings)
+
+    async def usage(self, library: str) -> Usage:
+        """Return how much a library holds, and may."""
+        counts = await self._read(self._catalog.count, library)
+        return Usage(
+            articles=counts.articles,
+            bytes=counts.bytes,
+            passages=counts.passages,
+            max_articles=self._settings.max_articles,
+            max_bytes=self._settings.max_library_bytes,
+            answers=await self._read(self._catalog.answers.count, library),
+        )
 
     async def preferences(self, library: str) -> dict[str, Any]:
         """Return what was set for a library, by name; the values are of no concern here."""

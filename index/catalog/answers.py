@@ -58,7 +58,7 @@ class Answers:
     def get(self, id: str) -> KeptAnswer | None:
         """Return a kept answer, None when there is none or its time was up."""
         with self._database.reading() as connection:
-            return _get(connection, id)
+            return kept_answer(connection, id)
 
     def recent(self, library: str, asked_by: str, limit: int) -> list[KeptAnswer]:
         """Return the last answers that someone got in a library, the newest first."""
@@ -90,9 +90,15 @@ class Answers:
     def review(self, id: str, number: int) -> Review | None:
         """Open a citation; None when the answer is gone or has no such number."""
         with self._database.reading() as connection:
-            kept = _get(connection, id)
+            kept = kept_answer(connection, id)
             cited = citation_of(kept, number) if kept else None
             return _review(connection, kept, cited) if kept and cited else None
+
+
+def kept_answer(connection: Connection, id: str) -> KeptAnswer | None:
+    """Return a kept answer, None when it is gone."""
+    row = connection.execute(select(answers).where(answers.c.id == id)).first()
+    return None if row is None else _kept(row)
 
 
 def citation_of(kept: KeptAnswer, number: int) -> Citation | None:
@@ -149,11 +155,6 @@ def _wording(id: str, citation: Citation, before: str, after: str) -> dict[str, 
         "before": before,
         "after": after,
     }
-
-
-def _get(connection: Connection, id: str) -> KeptAnswer | None:
-    row = connection.execute(select(answers).where(answers.c.id == id)).first()
-    return None if row is None else _kept(row)
 
 
 def _kept(row: Row[Any]) -> KeptAnswer:

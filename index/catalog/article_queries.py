@@ -16,6 +16,7 @@ _summary_columns = (
     *REFERENCE_COLUMNS,
     articles.c.first_added_at,
     revisions.c.key.label("revision_key"),
+    revisions.c.article_key,
     revisions.c.author,
     revisions.c.language,
     revisions.c.passages,
@@ -40,6 +41,13 @@ def current_row(connection: Connection, library: str, id: str) -> Row[Any]:
     if row is None:
         raise UnknownArticle(id, library)
     return row
+
+
+def current_revision(connection: Connection, library: str, id: str) -> int | None:
+    """Return the number of an article's current revision, None when it isn't there."""
+    return connection.scalar(
+        select_current(revisions.c.number).where(articles.c.library == library, articles.c.id == id)
+    )
 
 
 def articles_by_key(connection: Connection, keys: Collection[int]) -> list[Article]:

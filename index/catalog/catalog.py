@@ -8,9 +8,10 @@ from typing import Self
 
 from sqlalchemy import delete, insert, select
 
-from index.catalog import article_queries, changes, checks, passage_queries, tables, views
+from index.catalog import article_queries, changes, checks, passage_queries, previous, purging, tables, views
 from index.catalog.answers import Answers
 from index.catalog.database import Database
+from index.catalog.feedback import Feedback
 from index.catalog.preferences import Preferences
 from index.catalog.schema import bring_up_to_date
 from index.catalog.values import (
@@ -19,6 +20,7 @@ from index.catalog.values import (
     IndexState,
     Pending,
     PreparedDraft,
+    Previous,
     StoredPassage,
     Unfinished,
     Validators,
@@ -36,7 +38,7 @@ def _now() -> datetime:
 
 
 class Catalog:
-    """Articles, their revisions and passages, and the state of the indexes; ``answers`` and ``preferences`` are in it.
+    """Articles, their revisions and passages, and the state of the indexes; answers, feedback and preferences.
 
     Safe for use from several threads. Every method is one transaction; those that return an iterator read in
     portions, each a transaction of its own, and leave out what goes meanwhile. All raise StorageError or one of
@@ -59,6 +61,7 @@ class Catalog:
             self._database.close()
             raise
         self.answers = Answers(self._database, clock)
+        self.feedback = Feedback(self._database, clock)
         self.preferences = Preferences(self._database)
 
     def close(self) -> None:
@@ -80,13 +83,25 @@ class Catalog:
         with self._database.writing() as connection:
             return changes.begin(connection, library, drafts, self._clock())
 
-    def publish(self, pending: Sequence[Pending]) -> list[int]:
+    def publish(self, pending: Sequence[Pending], *, withdraws: bool = False) -> list[int]:
         """Show revisions instead of those they replace; return the latter's passages, for ``finish``.
 
-        Raises StorageError, and shows none, when one of them was abandoned or discarded meanwhile.
+        What they replace can be had back with ``previous`` for a day; not if they withdraw it: then nothing of it
+        stays, nor of what answers quote of it. Raises StorageError, and shows none, when one of them was abandoned or
+        discarded meanwhile.
         """
         with self._database.writing() as connection:
-            return changes.publish(connection, pending)
+            return changes.publish(connection, pending, self._clock(), withdraws=withdraws)
+
+    def previous(self, library: str, id: str, revision: int) -> Previous | None:
+        """Return what a revision replaced; None when that is gone, or another revision is the current one."""
+        with self._database.reading() as connection:
+            return previous.previous(connection, library, id, revision, self._clock())
+
+    def forget_replaced(self) -> None:
+        """Delete replaced revisions whose time is up."""
+        with self._database.writing() as connection:
+            changes.forget_replaced_before(connection, self._clock())
 
     def abandon(self, pending: Iterable[Pending]) -> None:
         """Delete revisions that couldn't be indexed. Those that were published stay."""
@@ -127,6 +142,11 @@ class Catalog:
         """Return an article with its text. Raises UnknownArticle."""
         with self._database.reading() as connection:
             return article_queries.article(connection, library, id)
+
+    def revision(self, library: str, id: str) -> int | None:
+        """Return the number of an article's current revision, None when the library hasn't got it."""
+        with self._database.reading() as connection:
+            return article_queries.current_revision(connection, library, id)
 
     def list_articles(
         self, library: str, *, search: str | None = None, limit: int | None = None, offset: int = 0
@@ -177,6 +197,16 @@ class Catalog:
         """Return the libraries that hold articles, by name."""
         with self._database.reading() as connection:
             return article_queries.libraries(connection)
+
+    def belongings(self) -> list[str]:
+        """Return the libraries that articles, answers or preferences belong to, by name."""
+        with self._database.reading() as connection:
+            return purging.belongings(connection)
+
+    def purge(self, library: str) -> None:
+        """Delete all of a library, and replace what other libraries' answers quote of it. Its indexes are garbage."""
+        with self._database.writing() as connection:
+            purging.purge(connection, library)
 
     def languages(self, libraries: Collection[str]) -> dict[str, int]:
         """Return how many articles are in each language that is known, the most first."""

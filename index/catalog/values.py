@@ -19,6 +19,15 @@ class PreparedDraft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Previous:
+    """What an article was before its current revision."""
+
+    draft: Draft  # its id is the article's
+    content_hash: str
+    added_by: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pending:
     """A stored revision that nobody sees yet."""
 

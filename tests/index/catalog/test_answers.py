@@ -335,3 +335,15 @@ def test_an_article_without_passages_has_an_empty_view(catalog: Catalog) -> None
     view = catalog.passage_view("shared", "a", 4)
 
     assert (view.ordinal, view.count, view.text, view.article.id) == (0, 0, "", "a")
+
+
+def test_an_answer_kept_while_its_article_is_updated_keeps_what_it_was_given_with(catalog: Catalog) -> None:
+    added(catalog, prepared("a", TEXT))
+    added(catalog, prepared("a", "Other words."))
+
+    kept = catalog.answers.keep("guild-1", ANSWER)
+
+    assert kept.answer == ANSWER
+    review = catalog.answers.review(kept.id, 1)
+    assert review is not None
+    assert (review.state, review.before) == ("updated", "Before it all. ")
