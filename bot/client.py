@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import discord
 from discord import app_commands
-from discord.ext import commands
+from discord.ext import commands, tasks
 from typing_extensions import override
 
 from bot import errors
@@ -18,6 +18,7 @@ from bot.cogs.messages import MessagesCog
 from bot.cogs.sources import SourcesCog
 from bot.desk import Desk
 from bot.flights import Flights
+from bot.housekeeping import come_back, leave, tidy
 from bot.limits import Limits
 from bot.preferences import Preferences
 from bot.questions import Questions
@@ -59,7 +60,8 @@ class Tree(app_commands.CommandTree[commands.AutoShardedBot]):
 class Footnote(commands.AutoShardedBot):
     """The bot. It shards itself, which Discord asks for from 2,500 servers on."""
 
-    def __init__(self, desk: Desk, settings: BotSettings) -> None:
+    def __init__(self, desk: Desk, settings: BotSettings, *, tells_commands: bool = True) -> None:
+        """``tells_commands``: whether Discord is told the commands when they have changed."""
         super().__init__(
             command_prefix=commands.when_mentioned,  # never used: messages are questions
             help_command=None,
@@ -72,6 +74,7 @@ class Footnote(commands.AutoShardedBot):
         )
         self.desk = desk
         self._settings = settings
+        self._tells_commands = tells_commands
 
     @override
     async def setup_hook(self) -> None:
@@ -81,7 +84,8 @@ class Footnote(commands.AutoShardedBot):
         for menu in ask.menus:
             self.tree.add_command(menu, override=True)
         self.add_dynamic_items(*PRESSED)
-        await self.sync_if_changed()
+        if self._tells_commands:
+            await self.sync_if_changed()
 
     async def sync_if_changed(self) -> bool:
         """Tell Discord the commands when they aren't what it was told last; return whether it had to be told."""
@@ -103,13 +107,28 @@ class Footnote(commands.AutoShardedBot):
         log.info("ready", extra={"servers": len(self.guilds), "shards": self.shard_count})
         for guild in self.guilds:
             await self.on_guild_join(guild)
+        if not self.keep_house.is_running():
+            self.keep_house.start()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Read what a server has chosen."""
         try:
+            await come_back(self.desk.library, guild.id)
             await self.desk.preferences.load(f"guild-{guild.id}")
         except FootnoteError as error:
             log.warning("the choices of a server can't be read now: %s", error, extra={"server": guild.id})
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Begin the time after which a server's library is deleted."""
+        await leave(self.desk.library, guild.id)
+
+    @tasks.loop(hours=24)
+    async def keep_house(self) -> None:
+        """Delete once a day what has had its time."""
+        try:
+            await tidy(self.desk.library, [guild.id for guild in self.guilds])
+        except FootnoteError as error:
+            log.warning("couldn't tidy up; tomorrow again: %s", error)
 
     @override
     async def on_message(self, message: discord.Message, /) -> None:
@@ -131,6 +150,7 @@ class Footnote(commands.AutoShardedBot):
     @override
     async def close(self) -> None:
         """Finish the questions under way, or apologise, and leave."""
+        self.keep_house.cancel()
         if not self.is_closed():
             await self.desk.flights.close(self._settings.stop_grace_seconds)
         await super().close()

@@ -12,8 +12,8 @@ _GREETINGS = (
 )
 _THANKING = "thanks thank thx ty cheers gracias merci danke grazie obrigado obrigada спасибо"
 _AROUND_THEM = (
-    "there you all everyone everybody bot footnote again good so very much a lot for your the help to folks friend mate "
-    "buenos buenas dias días tardes guten tag morgen abend"
+    "there you all everyone everybody bot footnote again good so very much a lot for your the help to folks friend "
+    "mate buenos buenas dias días tardes guten tag morgen abend"
 )
 _HELLO = frozenset(_GREETINGS.split())
 _THANKS = frozenset(_THANKING.split())

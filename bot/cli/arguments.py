@@ -26,6 +26,7 @@ class Options(argparse.Namespace):
     path: str = ""
     details: str | None = None
     repair: bool = False
+    check: bool = False
 
 
 def parse(arguments: Sequence[str] | None = None) -> Options:
@@ -69,6 +70,8 @@ def _build() -> ArgumentParser:
     reindex.add_argument("--library", dest="only_library", type=_name, default=None, metavar="L", help="default: all")
     export = command("export", "write the articles to a file that `footnote add` takes back", both)
     export.add_argument("path", metavar="OUT.jsonl", help='"-" for stdout; gzipped when it ends in .gz')
+    run = command("run", "run the Discord bot", [output])
+    run.add_argument("--check", action="store_true", default=False, help="look whether it could run, and end")
     return parser
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from bot.settings import BotSettings
 from index import SHARED, Library, LibrarySettings
+from tests.bot.refused import complaints
 from tests.bot.simulation import OTHER_SERVER, SERVER, TOKEN, Simulation, simulate
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -48,9 +49,10 @@ def settings() -> BotSettings:
 
 @pytest.fixture
 async def simulation(library: Library, settings: BotSettings) -> AsyncIterator[Simulation]:
-    """Run the bot in a simulated Discord; at the end nothing of it may have failed unsaid."""
+    """Run the bot in a simulated Discord. Nothing that it sends may be what Discord would refuse."""
     simulation = await simulate(library, settings)
     try:
         yield simulation
+        assert complaints(simulation.env) == []
     finally:
         await simulation.env.shutdown()

@@ -54,6 +54,11 @@ class Simulation:
         """Let another member come to the server."""
         return self.server.add_member(self.env.create_user(name), **options)
 
+    def thread(self, under: simcord.ChannelHandle, name: str) -> simcord.ChannelHandle:
+        """Let a member begin a thread."""
+        created = self.env.backend.create_thread(under.id, name, self.alice.id)
+        return simcord.ChannelHandle(self.env, self.server, created)
+
     def sent(self) -> list[Mapping[str, Any]]:
         """Return the bodies of all messages that the bot sent or changed, in order."""
         return [body for _, body in message_bodies(self.env)]
