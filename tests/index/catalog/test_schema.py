@@ -16,7 +16,6 @@ from index.catalog.database import Database
 from index.errors import SchemaTooNew, StorageError
 from tests.index.catalog.builders import added, ids, prepared
 
-
 _FIRST_ANSWER = """
 INSERT INTO answers (id, library, question, status, mode, text, confidence, created_at, body) VALUES
 ('first', 'shared', 'Q', 'refused', 'quotes', '', 0.5, '2026-01-01 00:00:00.000000', '{"question": "Q",
