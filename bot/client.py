@@ -126,7 +126,7 @@ class Footnote(commands.AutoShardedBot):
     async def keep_house(self) -> None:
         """Delete once a day what has had its time."""
         try:
-            await tidy(self.desk.library, [guild.id for guild in self.guilds])
+            await tidy(self.desk.library, lambda server: self.get_guild(server) is not None)
         except FootnoteError as error:
             log.warning("couldn't tidy up; tomorrow again: %s", error)
 

@@ -8,6 +8,7 @@ knows a repeated one (https://discord.com/developers/docs/resources/message#crea
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from typing import TypeVar
 
 import aiohttp
@@ -22,7 +23,7 @@ TOKEN_EXPIRED = 50027  # answered too late, after 15 minutes
 
 # discord.py repeats what failed with a 5xx for half a minute. Behind that, two more tries.
 PAUSES_SECONDS = (5.0, 30.0)
-_LOST = (discord.DiscordServerError, aiohttp.ClientError, TimeoutError, ConnectionError)
+_LOST = (discord.HTTPException, aiohttp.ClientError, TimeoutError, ConnectionError)
 
 _Result = TypeVar("_Result")
 
@@ -92,11 +93,18 @@ async def reply(to: discord.Message, message: Message) -> None:
     )
 
 
+def is_trouble(error: discord.HTTPException) -> bool:
+    """Whether it is Discord that has trouble, which passes."""
+    return error.status >= HTTPStatus.INTERNAL_SERVER_ERROR or error.status == HTTPStatus.TOO_MANY_REQUESTS
+
+
 async def _until_it_arrives(deliver: Callable[[], Awaitable[_Result]]) -> _Result:
     for pause in PAUSES_SECONDS:
         try:
             return await deliver()
         except _LOST as error:
+            if isinstance(error, discord.HTTPException) and not is_trouble(error):
+                raise
             log.warning("Discord didn't take a message; trying again", extra={"pause": pause, "error": str(error)})
             await asyncio.sleep(pause)
     return await deliver()

@@ -62,12 +62,18 @@ def explain(error: BaseException) -> Failure:
             return Failure(message=None, reason="too late for this interaction")
         case discord.Forbidden() if error.code in _NOT_ALLOWED:
             return Failure(message=_not_allowed(), reason="a permission is missing")
-        case discord.DiscordServerError() | discord.RateLimited() | aiohttp.ClientError():
-            return Failure(message=notice("Discord has trouble just now. Try again in a minute."), reason="Discord")
+        case discord.HTTPException() if delivery.is_trouble(error):
+            return _of_discord()
+        case discord.RateLimited() | aiohttp.ClientError():
+            return _of_discord()
         case app_commands.AppCommandError():
             return _of_command(error)
         case _:
             return _of_ours(error)
+
+
+def _of_discord() -> Failure:
+    return Failure(message=notice("Discord has trouble just now. Try again in a minute."), reason="Discord has trouble")
 
 
 def _of_library(error: FootnoteError) -> Failure:

@@ -5,6 +5,8 @@ import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
+from index import LibraryClosed
+
 log = logging.getLogger(__name__)
 
 _APOLOGY_SECONDS = 5
@@ -19,9 +21,14 @@ class Flights:
 
     @asynccontextmanager
     async def under_way(self, apologise: Callable[[], Awaitable[None]]) -> AsyncGenerator[None]:
-        """Answer a question inside; when the bot stops before that is done, the apology is made instead."""
+        """Answer a question inside; when the bot stops before that is done, the apology is made instead.
+
+        Raises LibraryClosed when the bot is stopping already.
+        """
         task = asyncio.current_task()
         assert task is not None, "questions are answered in tasks"
+        if self.is_closing:
+            raise LibraryClosed
         self._tasks.add(task)
         try:
             yield

@@ -1,7 +1,7 @@
 """What is done once a day: old answers are deleted, and the libraries of servers that were left long ago."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -38,22 +38,23 @@ async def come_back(library: Libraries, server: int) -> None:
         await library.set_preference(f"{_SERVER}{server}", LEFT_AT, None)
 
 
-async def tidy(library: Libraries, servers: Iterable[int], now: datetime | None = None) -> None:
-    """Delete what has had its time; ``servers`` are those that the bot is in. Raises StorageError."""
+async def tidy(library: Libraries, is_in: Callable[[int], bool], now: datetime | None = None) -> None:
+    """Delete what has had its time; ``is_in`` says whether the bot is in a server. Raises StorageError."""
     now = now or datetime.now(UTC)
     deleted = await library.purge_answers()
     log.info("deleted old answers", extra={"answers": deleted})
-    present = {f"{_SERVER}{server}" for server in servers}
     for name in await library.libraries():
-        if name.startswith(_SERVER) and name not in present:
-            await _tidy_left(library, name, now)
+        server = name.removeprefix(_SERVER)
+        if name.startswith(_SERVER) and server.isdecimal():
+            await (come_back(library, int(server)) if is_in(int(server)) else _tidy_left(library, int(server), now))
 
 
-async def _tidy_left(library: Libraries, name: str, now: datetime) -> None:
+async def _tidy_left(library: Libraries, server: int, now: datetime) -> None:
     """Purge a library whose server was left long ago; one that was left unseen counts from today."""
+    name = f"{_SERVER}{server}"
     left = (await library.preferences(name)).get(LEFT_AT)
     if not isinstance(left, str):
-        await leave(library, int(name.removeprefix(_SERVER)), now)
+        await leave(library, server, now)
     elif now - datetime.fromisoformat(left) > KEPT_FOR:
         await library.purge(name)
         log.warning("deleted the library of a server that was left", extra={"library": name})

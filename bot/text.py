@@ -27,11 +27,14 @@ _BLANKS = re.compile(r"[^\S\n]+")
 _SPACE = re.compile(r"\s+")
 _BLANK_LINES = re.compile(r"\s*\n\s*")
 
-# An address of plain characters is shown as a link to itself. None with "@" in it: it could be a mention as well.
-_ADDRESS = r"https?://[\w.~%/?=&;#:+$-]*[\w~%/=&#+$-]"
+# An address of plain characters is shown as a link to itself: in angle brackets nothing inside is markup, and no
+# preview is drawn. One with "@" in it could be a mention as well, and one before an ellipsis isn't whole.
+_ADDRESS = rf"(?<![\w@])(?>https?://[\w.~%/?=&;#:+$*!',()-]+)(?![@{ELLIPSIS}])"
+_BEHIND_ADDRESS = re.compile(r"[.,;:!?'*]+$")
+_LONGEST_ADDRESS = 200
 _INVITE = re.compile(r"discord(?:app)?\.(?:gg|com/+invite|me|io|link)|dsc\.gg|invite\.gg", re.IGNORECASE)
 _TOKENS = re.compile(
-    rf"(?P<address>(?<![\w@]){_ADDRESS}(?![@\w]))"
+    rf"(?P<address>{_ADDRESS})"
     r"|(?P<begins>^[ ]*(?:[-+]|\d+(?=\.)))"  # a list, or with "#" behind it small print
     r"|(?P<at>@(?=everyone|here|[&!]?\d))"
     r"|(?P<special>[\\*_~`|\[\]()<>#]|://|(?<=[a-z])\.(?=gg|com/+invite|me/|io/|link/))",
@@ -63,11 +66,8 @@ def escape(text: str) -> str:
 def _escaped(token: re.Match[str]) -> str:
     found = token[0]
     match token.lastgroup:
-        case "address" if not _INVITE.search(found):
-            return f"<{found}>"  # in angle brackets nothing inside is markup, and no preview is drawn
         case "address":
-            scheme, rest = found.split("://", 1)
-            return f"{scheme}:\\/\\/{_TOKENS.sub(_escaped, rest)}"
+            return _linked(found)
         case "begins" if found[-1].isdigit():
             return f"{found}\\"
         case "begins":
@@ -76,6 +76,17 @@ def _escaped(token: re.Match[str]) -> str:
             return "@\u200b"
         case _:
             return ":\\/\\/" if found == "://" else f"\\{found}"
+
+
+def _linked(found: str) -> str:
+    """Return an address as a link, and what stands behind it; as mere text when it is an invite or very long."""
+    address = _BEHIND_ADDRESS.sub("", found)
+    while address.endswith(")") and address.count(")") > address.count("("):
+        address = _BEHIND_ADDRESS.sub("", address[:-1])
+    if _INVITE.search(address) or len(address) > _LONGEST_ADDRESS:
+        scheme, rest = found.split("://", 1)
+        return f"{scheme}:\\/\\/{_TOKENS.sub(_escaped, rest)}"
+    return f"<{address}>{_TOKENS.sub(_escaped, found[len(address) :])}"
 
 
 def bold(text: str) -> str:
@@ -121,29 +132,33 @@ def _merged(text: str, spans: Iterable[Span]) -> list[Span]:
 
 def fitted(text: str, limit: int) -> str:
     """Return text on one line, escaped, in at most ``limit`` characters; what is left out is shown by an ellipsis."""
-    text = one_line(text)
-    shown = escape(text)
-    if len(shown) <= limit:
-        return shown
-    cuts = word_ends(text)
-    at = bisect_right(cuts, limit, key=lambda cut: len(escape(text[:cut].rstrip())) + 1)
-    kept = text[: cuts[at - 1]] if at else ""
-    return escape(kept.rstrip()) + ELLIPSIS
+    return _fitted(one_line(text), limit, escape)
 
 
 def plain_fitted(text: str, limit: int) -> str:
     """Return text on one line in at most ``limit`` characters for places without markup, such as labels."""
-    text = one_line(text)
-    if len(text) <= limit:
-        return text
-    cuts = [cut for cut in word_ends(text) if cut < limit]
-    return text[: cuts[-1] if cuts else 0].rstrip() + ELLIPSIS
+    return _fitted(one_line(text), limit, str)
+
+
+def _fitted(text: str, limit: int, show: Callable[[str], str]) -> str:
+    if len(show(text)) <= limit:
+        return show(text)
+
+    def kept(cut: int) -> str:
+        return show(text[:cut].rstrip() + ELLIPSIS)
+
+    for cuts in (word_ends(text), list(_between_characters(text, 0, min(len(text), limit)))):
+        at = bisect_right(cuts, limit, key=lambda cut: len(kept(cut)))
+        if at:
+            return kept(cuts[at - 1])
+    return ELLIPSIS
 
 
 def word_ends(text: str) -> Sequence[int]:
     """Return where text can be cut, in order: behind words, and between the letters of scripts without spaces.
 
-    A word longer than ``_LONGEST_WORD`` is none, and can be cut between characters.
+    A word longer than ``_LONGEST_WORD`` is none, and can be cut between characters; an address is cut only where what
+    remains is too long to be shown as a link.
     """
     return list(_cuts(text))
 
@@ -164,9 +179,15 @@ _EXTENDS = re.compile(
 def _cuts(text: str) -> Iterator[int]:
     for word in _WORD.finditer(text):
         start, end = word.span()
-        if len(word[0]) > _LONGEST_WORD or _UNSPACED.search(word[0]):
-            yield from (at for at in range(start + 1, end) if _is_between_characters(text, at))
+        if "://" in word[0]:
+            yield from _between_characters(text, start + _LONGEST_ADDRESS + len("https://"), end)
+        elif len(word[0]) > _LONGEST_WORD or _UNSPACED.search(word[0]):
+            yield from _between_characters(text, start, end)
         yield end
+
+
+def _between_characters(text: str, start: int, end: int) -> Iterator[int]:
+    return (at for at in range(start + 1, end) if _is_between_characters(text, at))
 
 
 def _is_between_characters(text: str, at: int) -> bool:

@@ -4,7 +4,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import delivery, errors
+from bot import delivery
 from bot.desk import Desk
 from bot.places import known_as, place_of
 from bot.questions import Asked, articles_like
@@ -78,11 +78,8 @@ class AskCog(commands.Cog):
         async def apologise() -> None:
             await delivery.show(interaction, notices.restarting())
 
+        asked = Asked(
+            question=question, place=place, by=known_as(interaction.user), article=article, shows_question=True
+        )
         async with self._desk.flights.under_way(apologise):
-            try:
-                asked = Asked(
-                    question=question, place=place, by=known_as(interaction.user), article=article, shows_question=True
-                )
-                await delivery.show(interaction, await self._desk.questions.answer(asked))
-            except Exception as error:  # noqa: BLE001 the edge
-                await errors.handle(interaction, error)
+            await delivery.show(interaction, await self._desk.questions.answer(asked))

@@ -13,9 +13,9 @@ from bot.render import ids, notices
 from bot.render.message import Message
 from bot.render.review import DOUBT, of_passage, of_review
 from bot.views.pressing import Pressed, form_values
-from index import Review, UnknownArticle
+from index import FlagReason, Review, UnknownArticle
 
-REASONS = {
+REASONS: dict[FlagReason, str] = {
     "doesn't say this": "It doesn't say this",
     "out of date": "It is out of date",
     "wrong article": "It is from the wrong article",
@@ -102,9 +102,10 @@ async def flag(interaction: discord.Interaction, id: re.Match[str]) -> None:
     """Note what the form says."""
     await delivery.acknowledge(interaction, private=True)
     values = form_values(interaction)
+    reason: FlagReason = next(known for known in REASONS if known == values["reason"])
     number = int(id["number"])
     review = await reviewed(interaction, id["answer"], number)
     is_noted = review is not None and await desk_of(interaction).library.flag(
-        id["answer"], number, by=known_as(interaction.user), reason=values["reason"], note=values.get("note", "")
+        id["answer"], number, by=known_as(interaction.user), reason=reason, note=values.get("note", "")
     )
     await delivery.show(interaction, notices.thanks_for_flag() if is_noted else notices.no_such_answer())

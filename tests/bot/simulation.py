@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from typing import Any
 
 import discord
@@ -58,6 +59,25 @@ class Simulation:
         """Let a member begin a thread."""
         created = self.env.backend.create_thread(under.id, name, self.alice.id)
         return simcord.ChannelHandle(self.env, self.server, created)
+
+    def lose_confirmation(self, path: str, *, code: int) -> None:
+        """Let Discord do the next such request, and refuse to do it again when discord.py repeats it.
+
+        It repeats what ended in a 502; here only the end of that is seen.
+        """
+        adapter = self.env._webhook_adapter
+        request = adapter.request
+
+        async def lost(route: Any, *args: Any, **kwargs: Any) -> Any:
+            done = await request(route, *args, **kwargs)
+            if not fnmatch(route.url, path):
+                return done
+            adapter.request = request
+            fault = {"method": "*", "path": "*", "status": 400, "code": code, "message": "done already", "times": 1}
+            self.env.backend.faults.append(fault)
+            return await request(route, *args, **kwargs)
+
+        adapter.request = lost
 
     def sent(self) -> list[Mapping[str, Any]]:
         """Return the bodies of all messages that the bot sent or changed, in order."""

@@ -5,49 +5,14 @@ from typing import Any
 
 import pytest
 
-from index import Added, UnknownArticle
-from tests.bot.simulation import SERVER, Shown, Simulation, buttons_of, text_of, walk
-
-LIBRARY = f"guild-{SERVER}"
-QUESTION = "Who repairs the tower clock of Millbrook?"
-QUOTE = "The tower clock of Millbrook is repaired by Ottoline Fenwick every spring."
-BEFORE = "Swallows nest under the eaves of the bathhouse, and nobody minds."
-AFTER = " ".join(f"Line {number} of the bus goes past the mill and on to the market." for number in range(9))
-TEXT = f"{BEFORE}\n\n{QUOTE}\n\n{AFTER}"
-ARTICLE = {
-    "id": "clock",
-    "title": "The clock & [its] *keeper*",
-    "url": "https://example.org/clock",
-    "published": "2023-04-05",
-    "author": "Ada",
-    "site": "Millbrook Gazette",
-}
-
-
-async def _add(simulation: Simulation, *, text: str = TEXT, **fields: Any) -> Added:
-    import json
-
-    row = {**ARTICLE, "text": text, **fields}
-    results = simulation.library.add_file(
-        "clock.jsonl", json.dumps(row).encode(), library=LIBRARY, added_by=str(simulation.alice.id)
-    )
-    [added] = [one async for one in results]
-    return added
-
-
-async def _asked(simulation: Simulation) -> Shown:
-    return await simulation.alice.slash(simulation.channel, "ask", question=QUESTION)
-
-
-async def _opened(simulation: Simulation) -> Shown:
-    answer = await _asked(simulation)
-    assert answer.response is not None
-    return await simulation.alice.click(answer.response, label="Source 1")
+from index import UnknownArticle
+from tests.bot.builders import AFTER, BEFORE, LIBRARY, QUESTION, QUOTE, TEXT, add_clock, ask_about_clock, open_clock
+from tests.bot.simulation import Shown, Simulation, buttons_of, text_of, walk
 
 
 async def test_a_source_opens_privately_with_all_that_is_known_of_it(simulation: Simulation) -> None:
-    await _add(simulation)
-    source = await _opened(simulation)
+    await add_clock(simulation)
+    source = await open_clock(simulation)
     assert source.ephemeral
     *_, place, buttons = text_of(source).splitlines()
     assert text_of(source).splitlines()[:-2] == [
@@ -64,22 +29,22 @@ async def test_a_source_opens_privately_with_all_that_is_known_of_it(simulation:
 
 
 async def test_the_link_leads_to_the_very_sentence(simulation: Simulation) -> None:
-    await _add(simulation)
-    link = buttons_of(await _opened(simulation))["Read it on the web"]
+    await add_clock(simulation)
+    link = buttons_of(await open_clock(simulation))["Read it on the web"]
     assert link == (
         "https://example.org/clock#:~:text=The%20tower%20clock%20of%20Millbrook,by%20Ottoline%20Fenwick%20every%20spring."
     )
 
 
 async def test_an_article_without_an_address_has_no_link(simulation: Simulation) -> None:
-    await _add(simulation, url=None)
-    assert list(buttons_of(await _opened(simulation))) == ["This doesn't support it"]
+    await add_clock(simulation, url=None)
+    assert list(buttons_of(await open_clock(simulation))) == ["This doesn't support it"]
 
 
 async def test_an_article_is_walked_through_and_back_to_the_quote(simulation: Simulation) -> None:
     filler = " ".join(f"Sentence number {number} is about nothing at all." for number in range(60))
-    await _add(simulation, text=f"{TEXT}\n\n{filler}")
-    source = await _opened(simulation)
+    await add_clock(simulation, text=f"{TEXT}\n\n{filler}")
+    source = await open_clock(simulation)
     at_first = text_of(source)
     assert source.response is not None
     assert "[◀️ (off)] [▶️]" in at_first
@@ -93,8 +58,8 @@ async def test_an_article_is_walked_through_and_back_to_the_quote(simulation: Si
 
 
 async def test_a_source_opens_after_a_restart(simulation: Simulation) -> None:
-    await _add(simulation)
-    answer = await _asked(simulation)
+    await add_clock(simulation)
+    answer = await ask_about_clock(simulation)
     assert answer.response is not None
     await simulation.restart()
     source = await simulation.alice.click(answer.response, label="Source 1")
@@ -102,8 +67,8 @@ async def test_a_source_opens_after_a_restart(simulation: Simulation) -> None:
 
 
 async def test_whoever_sees_an_answer_can_open_its_sources(simulation: Simulation) -> None:
-    await _add(simulation)
-    answer = await _asked(simulation)
+    await add_clock(simulation)
+    answer = await ask_about_clock(simulation)
     assert answer.response is not None
     bob = simulation.join("bob")
     source = await bob.click(answer.response, label="Source 1")
@@ -112,10 +77,10 @@ async def test_whoever_sees_an_answer_can_open_its_sources(simulation: Simulatio
 
 
 async def test_a_changed_article_is_said_and_its_old_words_are_shown(simulation: Simulation) -> None:
-    await _add(simulation)
-    answer = await _asked(simulation)
+    await add_clock(simulation)
+    answer = await ask_about_clock(simulation)
     assert answer.response is not None
-    await _add(simulation, text="The tower clock is repaired by a firm from the city.")
+    await add_clock(simulation, text="The tower clock is repaired by a firm from the city.")
     source = await simulation.alice.click(answer.response, label="Source 1")
     lines = text_of(source).splitlines()
     assert lines[3] == "The article was changed after it was quoted. These were its words:"
@@ -126,8 +91,8 @@ async def test_a_changed_article_is_said_and_its_old_words_are_shown(simulation:
 
 
 async def test_a_removed_article_is_said_and_its_words_are_gone(simulation: Simulation) -> None:
-    await _add(simulation)
-    answer = await _asked(simulation)
+    await add_clock(simulation)
+    answer = await ask_about_clock(simulation)
     assert answer.response is not None
     await simulation.library.remove("clock", LIBRARY)
     source = await simulation.alice.click(answer.response, label="Source 1")
@@ -135,8 +100,8 @@ async def test_a_removed_article_is_said_and_its_words_are_gone(simulation: Simu
 
 
 async def test_walking_on_in_a_removed_article_is_said(simulation: Simulation) -> None:
-    await _add(simulation, text=TEXT + "\n\n" + "More words here. " * 120)
-    source = await _opened(simulation)
+    await add_clock(simulation, text=TEXT + "\n\n" + "More words here. " * 120)
+    source = await open_clock(simulation)
     assert source.response is not None
     await simulation.library.remove("clock", LIBRARY)
     await simulation.alice.click(source.response, custom_id=buttons_of(source)["▶️"])
@@ -145,19 +110,9 @@ async def test_walking_on_in_a_removed_article_is_said(simulation: Simulation) -
         await simulation.library.show("clock", LIBRARY)
 
 
-async def test_an_answer_that_is_gone_is_said(simulation: Simulation) -> None:
-    await _add(simulation)
-    answer = await _asked(simulation)
-    assert answer.response is not None
-    await simulation.library.forget_answer(buttons_of(answer)["👍"].split(":")[2])
-    for button in ("Source 1", "👍"):
-        shown = await simulation.alice.click(answer.response, custom_id=buttons_of(answer)[button])
-        assert text_of(shown).startswith("I don't have this answer any more")
-
-
 async def test_what_does_not_support_an_answer_is_noted_with_a_reason(simulation: Simulation) -> None:
-    await _add(simulation)
-    source = await _opened(simulation)
+    await add_clock(simulation)
+    source = await open_clock(simulation)
     assert source.response is not None
     form = await simulation.alice.click(source.response, label="This doesn't support it")
     assert form.modal is not None
@@ -169,8 +124,8 @@ async def test_what_does_not_support_an_answer_is_noted_with_a_reason(simulation
 
 
 async def test_a_form_that_was_opened_before_a_restart_is_taken_after_it(simulation: Simulation) -> None:
-    await _add(simulation)
-    source = await _opened(simulation)
+    await add_clock(simulation)
+    source = await open_clock(simulation)
     assert source.response is not None
     form = await simulation.alice.click(source.response, label="This doesn't support it")
     await simulation.restart()
@@ -178,49 +133,13 @@ async def test_a_form_that_was_opened_before_a_restart_is_taken_after_it(simulat
     assert text_of(shown).startswith("Thanks, I noted it")
 
 
-@pytest.mark.parametrize(("button", "thanks"), [("👍", "helped."), ("👎", "under a source says more.")])
-async def test_a_verdict_is_noted(simulation: Simulation, button: str, thanks: str) -> None:
-    await _add(simulation)
-    answer = await _asked(simulation)
-    assert answer.response is not None
-    shown = await simulation.alice.click(answer.response, custom_id=buttons_of(answer)[button])
-    assert shown.ephemeral
-    assert text_of(shown).endswith(thanks)
-
-
-async def test_recent_answers_are_listed_and_come_back(simulation: Simulation) -> None:
-    await _add(simulation)
-    answer = await _asked(simulation)
-    await simulation.alice.slash(simulation.channel, "ask", question="How long is the Panama Canal?")
-    shown = await simulation.alice.slash(simulation.channel, "sources")
-    assert shown.ephemeral
-    lines = text_of(shown).splitlines()
-    assert lines[0] == "**Your recent answers here**"
-    assert lines[1] == "How long is the Panama Canal?"
-    assert lines[2].startswith("-# the articles didn't say · <t:")
-    assert lines[3] == QUESTION
-    assert shown.response is not None
-    again = await simulation.alice.click(shown.response, label="Show 2")
-    assert again.ephemeral
-    assert text_of(again) == text_of(answer)
-
-
-async def test_recent_answers_are_my_own_and_from_here(simulation: Simulation) -> None:
-    await _add(simulation)
-    await _asked(simulation)
-    bob = simulation.join("bob")
-    nothing = "I have no answers of yours from here. Ask something with `/ask`."
-    assert text_of(await bob.slash(simulation.channel, "sources")) == nothing
-    assert text_of(await simulation.alice.user.slash("sources")) == nothing
-
-
 @pytest.mark.parametrize(
     "id", ["fn:s:{}:1", "fn:w:{}:1:0", "fn:b:{}:1", "fn:v:{}:good", "fn:p:{}:0", "fn:a:{}", "fn:f:{}:1"]
 )
 async def test_an_id_of_another_server_opens_nothing(simulation: Simulation, id: str) -> None:
     """Nobody can press a button that isn't there; what they could send is put under a message of theirs here."""
-    await _add(simulation)
-    answer = await _asked(simulation)
+    await add_clock(simulation)
+    answer = await ask_about_clock(simulation)
     stranger = await simulation.mallory.slash(simulation.other_channel, "ask", question=QUESTION)
     assert stranger.response is not None
     forged = id.format(buttons_of(answer)["👍"].split(":")[2])
