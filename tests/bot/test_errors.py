@@ -84,7 +84,9 @@ def test_what_is_our_fault_has_a_reference_and_says_nothing_of_the_cause(error: 
 
 
 def test_what_went_wrong_inside_a_command_is_what_is_said() -> None:
-    inside = app_commands.CommandInvokeError(Mock(spec=app_commands.Command), UnknownArticle("*x*", "guild-1"))
+    command = Mock(spec=app_commands.Command)
+    command.name = "ask"
+    inside = app_commands.CommandInvokeError(command, UnknownArticle("*x*", "guild-1"))
     said = _said(inside)
     assert said is not None
     assert said.startswith("There is no article “\\*x\\*” in the library.")
