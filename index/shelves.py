@@ -80,10 +80,12 @@ class Shelves:
         shelf = self._open.get(library)
         if shelf is not None:
             return shelf
-        with self._opening_lock:
-            opening = self._opening[library]
-        with opening:
+        with self._opening_of(library):
             return self._open.get(library) or self._opened(library)
+
+    def _opening_of(self, library: str) -> RLock:
+        with self._opening_lock:
+            return self._opening[library]
 
     def _opened(self, library: str) -> Shelf:
         try:
@@ -247,6 +249,15 @@ class Shelves:
             yield sorted(found, key=lambda passage: passage.key)
 
     # Letting go
+
+    def forget(self, library: str) -> None:
+        """Drop the indexes of a library that the catalog knows no more."""
+        shelf = self._open.pop(library, None)
+        if shelf is not None:
+            self._wait_for_searches()
+            shelf.lexical.close()
+        with self._opening_of(library):
+            self._drop_garbage()
 
     def _drop(self, library: str, generation: int) -> None:
         self._drop_named(_name(library, generation))

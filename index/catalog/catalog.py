@@ -1,6 +1,5 @@
 """The catalog: what is known of every library, and the truth that its indexes are derived from."""
 
-import secrets
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -10,23 +9,25 @@ from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, delete, insert, select
 
-from index.catalog import answers, article_queries, changes, checks, passage_queries, tables
+from index.catalog import article_queries, changes, checks, passage_queries, previous, purging, tables, views
+from index.catalog.answers import Answers
 from index.catalog.database import Database
+from index.catalog.feedback import Feedback
+from index.catalog.preferences import Preferences
 from index.catalog.schema import bring_up_to_date
 from index.catalog.values import (
-    ArticleSummary,
     Counts,
     Existing,
     IndexState,
-    KeptAnswer,
     Pending,
     PreparedDraft,
+    Previous,
     StoredPassage,
     Unfinished,
     Validators,
 )
 from index.errors import StorageError
-from index.models import Answer, Article, ArticleReference
+from index.models import Article, ArticleReference, ArticleSummary, PassageView
 
 # Texts are read for export in portions of this many bytes, or one article when that is longer.
 _PORTION_BYTES = 4_000_000
@@ -34,15 +35,13 @@ _PORTION_ARTICLES = 500
 
 _Value = TypeVar("_Value")
 
-_ANSWER_ID_BYTES = 9  # twelve characters of a Discord button's id; not to be guessed
-
 
 def _now() -> datetime:
     return datetime.now(UTC)
 
 
 class Catalog:
-    """Articles, their revisions and passages, the state of the indexes, and kept answers.
+    """Articles, their revisions and passages, and the state of the indexes; answers, feedback and preferences.
 
     Safe for use from several threads. Every method is one transaction; those that return an iterator read in
     portions, each a transaction of its own, and leave out what goes meanwhile. All raise StorageError or one of
@@ -66,6 +65,9 @@ class Catalog:
         except BaseException:
             self._database.close()
             raise
+        self.answers = Answers(self._database, clock)
+        self.feedback = Feedback(self._database, clock)
+        self.preferences = Preferences(self._database)
 
     def close(self) -> None:
         """Close the connections to the database."""
@@ -86,13 +88,25 @@ class Catalog:
         with self._database.writing() as connection:
             return changes.begin(connection, library, drafts, self._clock())
 
-    def publish(self, pending: Sequence[Pending]) -> list[int]:
+    def publish(self, pending: Sequence[Pending], *, withdraws: bool = False) -> list[int]:
         """Show revisions instead of those they replace; return the latter's passages, for ``finish``.
 
-        Raises StorageError, and shows none, when one of them was abandoned or discarded meanwhile.
+        What they replace can be had back with ``previous`` for a day; not if they withdraw it: then nothing of it
+        stays, nor of what answers quote of it. Raises StorageError, and shows none, when one of them was abandoned or
+        discarded meanwhile.
         """
         with self._changing() as connection:
-            return changes.publish(connection, pending)
+            return changes.publish(connection, pending, self._clock(), withdraws=withdraws)
+
+    def previous(self, library: str, id: str, revision: int) -> Previous | None:
+        """Return what a revision replaced; None when that is gone, or another revision is the current one."""
+        with self._database.reading() as connection:
+            return previous.previous(connection, library, id, revision, self._clock())
+
+    def forget_replaced(self) -> None:
+        """Delete replaced revisions whose time is up."""
+        with self._database.writing() as connection:
+            changes.forget_replaced_before(connection, self._clock())
 
     @contextmanager
     def _changing(self) -> Generator[Connection]:
@@ -154,6 +168,11 @@ class Catalog:
         with self._database.reading() as connection:
             return article_queries.article(connection, library, id)
 
+    def revision(self, library: str, id: str) -> int | None:
+        """Return the number of an article's current revision, None when the library hasn't got it."""
+        with self._database.reading() as connection:
+            return article_queries.current_revision(connection, library, id)
+
     def list_articles(
         self, library: str, *, search: str | None = None, limit: int | None = None, offset: int = 0
     ) -> list[ArticleSummary]:
@@ -203,6 +222,16 @@ class Catalog:
         """Return the libraries that hold articles, by name."""
         return list(self._remembered("libraries", article_queries.libraries))
 
+    def belongings(self) -> list[str]:
+        """Return the libraries that articles, answers or preferences belong to, by name."""
+        with self._database.reading() as connection:
+            return purging.belongings(connection)
+
+    def purge(self, library: str) -> None:
+        """Delete all of a library, and replace what other libraries' answers quote of it. Its indexes are garbage."""
+        with self._changing() as connection:
+            purging.purge(connection, library)
+
     def languages(self, libraries: Collection[str]) -> dict[str, int]:
         """Return how many articles are in each language that is known, the most first."""
         wanted = frozenset(libraries)
@@ -219,6 +248,11 @@ class Catalog:
         """Return an article's key and its passages' keys, None when the library hasn't got it."""
         with self._database.reading() as connection:
             return passage_queries.passages_of(connection, library, id)
+
+    def passage_view(self, library: str, id: str, ordinal: int) -> PassageView:
+        """Return a passage; the first or last when there is none so far. Raises UnknownArticle."""
+        with self._database.reading() as connection:
+            return views.passage_view(connection, library, id, ordinal)
 
     def neighbours(self, key: int, before: int, after: int) -> list[StoredPassage]:
         """Return a passage between up to so many before and after it, in order; nothing when it isn't visible."""
@@ -262,36 +296,6 @@ class Catalog:
         with self._database.writing() as connection:
             connection.execute(delete(tables.meta).where(tables.meta.c.name == name))
             connection.execute(insert(tables.meta).values(name=name, value=value))
-
-    # Answers
-
-    def keep_answer(self, library: str, answer: Answer, *, asked_by: str | None = None) -> str:
-        """Keep an answer; return the id to ask for it by."""
-        kept = KeptAnswer(
-            id=secrets.token_urlsafe(_ANSWER_ID_BYTES),
-            library=library,
-            asked_by=asked_by,
-            created_at=self._clock(),
-            answer=answer,
-        )
-        with self._database.writing() as connection:
-            answers.keep(connection, kept)
-        return kept.id
-
-    def answer(self, id: str) -> KeptAnswer | None:
-        """Return a kept answer, None when there is none or its time was up."""
-        with self._database.reading() as connection:
-            return answers.kept_answer(connection, id)
-
-    def recent_answers(self, library: str, asked_by: str, limit: int) -> list[KeptAnswer]:
-        """Return the last answers that someone got in a library, the newest first."""
-        with self._database.reading() as connection:
-            return answers.recent(connection, library, asked_by, limit)
-
-    def purge_answers(self, older_than: datetime) -> int:
-        """Delete answers given before a time; return how many."""
-        with self._database.writing() as connection:
-            return answers.purge(connection, older_than)
 
     def check(self) -> list[str]:
         """Return what is wrong with the catalog, a line each; nothing when all is well."""
