@@ -22,17 +22,36 @@ _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
+_UNSPACED_RUN = re.compile(rf"[{_UNSPACED}]")
+# What belongs to the word it stands in though it is no letter: the marks of all scripts, the joiners of Persian and of
+# Indic scripts, soft hyphens, and the Armenian signs for stress and questions.
+MARKS = "\u00ad\u055b\u055c\u055e\u200c\u200d" + "".join(
+    char
+    for char in map(chr, range(0x300, 0xAC00))
+    if unicodedata.category(char).startswith("M") and not _UNSPACED_RUN.match(char)
+)
+_LETTER = rf"[^\W_{_UNSPACED}]"
 _WORD = re.compile(
     rf"(?P<pairs>[{_UNSPACED}]+)"
     r"|(?P<initials>\b(?:[^\W\d_]\.){2,})"  # U.S., e.V.
     r"|(?P<number>\d+(?:[.,\u00a0\u202f]\d{3})+(?![\d]))"  # 2,000 and 2.000 are the number 2000
-    rf"|(?P<word>(?:(?![{_UNSPACED}_])\w[\u0300-\u036f]*)+)"
+    rf"|(?P<word>{_LETTER}+(?:[{MARKS}]+{_LETTER}*)*)"
 )
 _TOKEN = re.compile(re.sub(r"\(\?P<\w+>", "(?:", _WORD.pattern))  # the same without groups: findall is faster
 _MAX_KNOWN_TOKENS = 200_000  # per language, some 60 MB at the most
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _GROUPING = re.compile(r"\D")
-_UNSPACED_RUN = re.compile(rf"[{_UNSPACED}]")
+# What folding leaves out: accents, the vowel points of Arabic and Hebrew, the dots of Indic letters for foreign sounds,
+# and everything that only joins, stretches or stresses. Vowel signs stay, and so do й, ў and ї, letters of their own.
+_UNMEANT = re.compile(
+    r"(?<![иу])\u0306|(?<!і)\u0308|[\u00ad\u0300-\u0305\u0307\u0309-\u036f\u055b\u055c\u055e\u0591-\u05c7"
+    r"\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u0711\u0730-\u074a"
+    r"\u093c\u09bc\u0a3c\u0abc\u0b3c\u0cbc\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff]"
+)
+# Hindi writes n and m before a consonant as letters or as a dot: लम्बाई, लंबाई.
+_NASALS = re.compile("ँ|[ङञणनम]्(?=[क-म])")
+# Letters that look alike and are typed for each other, and those that no decomposition makes plain.
+_ALIKE = str.maketrans("ıłøىیک", "iloييك")
 
 # Snowball's algorithms by ISO 639-1 code; a language without one is left unstemmed.
 STEMMERS = {
@@ -96,16 +115,16 @@ def has_unspaced(text: str) -> bool:
 
 @lru_cache(maxsize=1 << 17)
 def fold(word: str) -> str:
-    """Fold case, accents, grouping in numbers and the dots of initials: "Çavuşoğlu" → "cavusoglu"."""
+    """Fold case, accents, digits, grouping in numbers and the dots of initials: "Çavuşoğlu" → "cavusoglu"."""
     if word[0].isdigit():
+        if not word.isascii():
+            word = "".join(str(unicodedata.decimal(char, char)) for char in word)
         return _GROUPING.sub("", word) if len(word) > 3 and not word.isalnum() else word.casefold()
     plain = word.replace(".", "").casefold()
     if plain.isascii():
         return plain
-    decomposed = unicodedata.normalize("NFKD", plain)
-    # Marks carry no meaning in alphabets, but are letters of their own in Indic and Thai scripts.
-    stripped = "".join(char for char in decomposed if not "\u0300" <= char <= "\u036f")
-    return unicodedata.normalize("NFC", stripped).replace("ı", "i").replace("ł", "l").replace("ø", "o")
+    stripped = _NASALS.sub("ं", _UNMEANT.sub("", unicodedata.normalize("NFKD", plain)))
+    return unicodedata.normalize("NFC", stripped).translate(_ALIKE) or plain
 
 
 @lru_cache(maxsize=1 << 17)
@@ -166,7 +185,8 @@ def name_key(word: str, language: str | None) -> str | None:
 
 def is_name_like(word: str) -> bool:
     """Whether a word in running text may be a name: it has a capital, or its script knows none."""
-    return word[0].isupper() or (word[0].isalpha() and not word[0].islower())
+    # Not islower(): the letters of Georgian are small ones to Unicode, but titles are written in the same.
+    return word[0].isalpha() and word[0].title() == word[0]
 
 
 _tokens_of: dict[str | None, dict[str, Token]] = {}

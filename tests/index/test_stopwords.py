@@ -5,12 +5,8 @@ import pytest
 from index.analysis import fold, words
 from index.stopwords import STOPWORDS, likely_language
 
-UNFOLDED = pytest.mark.xfail(strict=True, reason="й and ї lose their marks when folded, and are written whole here")
 
-
-@pytest.mark.parametrize(
-    "language", [pytest.param(one, marks=UNFOLDED) if one in ("ru", "uk") else one for one in STOPWORDS]
-)
+@pytest.mark.parametrize("language", STOPWORDS)
 def test_function_words_are_written_as_questions_are_folded(language: str) -> None:
     assert STOPWORDS[language]
     assert {word: fold(word) for word in STOPWORDS[language] if fold(word) != word} == {}
