@@ -1,9 +1,8 @@
 """Words to terms: what the lexical index and the scoring of sentences both see, so that they always agree.
 
 A *word* is a run of letters and digits with its offsets. Its *term* is the word folded (case, accents) and
-stemmed in the language of its text. Its *name key* is the word in Latin letters with the spellings that
-differ between transliterations made one, so that Пашинян, Pashinian and Pashinyan share a key. Scripts
-without spaces between words are cut into overlapping pairs of characters.
+stemmed in the language of its text. A word that may be a name has *name keys* too (``index/names.py``). Scripts without
+spaces between words are cut into overlapping pairs of characters.
 """
 
 import re
@@ -14,7 +13,8 @@ from threading import Lock
 from typing import Any, NamedTuple, Protocol, cast
 
 import Stemmer
-from anyascii import anyascii
+
+from index.names import name_keys
 
 # Scripts written without spaces: Thai, Lao, Khmer, Myanmar, Kana, Han. Pairs of characters stand in for words
 # there, as in Lucene's CJKBigramFilter. (Hangul has spaces, but glues particles on: pairs serve it as well.)
@@ -39,7 +39,6 @@ _WORD = re.compile(
 )
 _TOKEN = re.compile(re.sub(r"\(\?P<\w+>", "(?:", _WORD.pattern))  # the same without groups: findall is faster
 _MAX_KNOWN_TOKENS = 200_000  # per language, some 60 MB at the most
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _GROUPING = re.compile(r"\D")
 # What folding leaves out: accents, the vowel points of Arabic and Hebrew, the dots of Indic letters for foreign sounds,
 # and everything that only joins, stretches or stresses. Vowel signs stay, and so do й, ў and ї, letters of their own.
@@ -62,8 +61,6 @@ STEMMERS = {
     "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "es": "spanish", "sv": "swedish",
     "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
-
-MIN_NAME_LETTERS = 4  # shorter keys would join words that have nothing to do with each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,48 +138,6 @@ def term(word: str, language: str | None) -> str:
         return stemmer.stemWord(folded) or folded
 
 
-# Pairs of spellings that transliteration systems disagree on (BGN/PCGN, ISO 9, Library of Congress, newspaper
-# habit), each reduced to one; applied in this order to a lower-case Latin word.
-_SPELLINGS = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (r"shch|sch", "sh"),
-        (r"tch", "ch"),
-        (r"zh|dzh|dj", "j"),
-        (r"kh|gh", "h"),
-        (r"ph", "f"),
-        (r"th", "t"),
-        (r"tz|cz|ts", "c"),
-        (r"ck|q|x", "k"),
-        (r"c(?=[aouklrt]|$)", "k"),
-        (r"w", "v"),
-        (r"^y(?=e)", ""),
-        (r"[yij]+", "i"),
-        (r"oo|ou|u", "o"),
-        (r"ee|ie|ei", "i"),
-        (r"ia|ea", "a"),
-        (r"io", "o"),
-        (r"e", "a"),
-        (r"(.)\1+", r"\1"),
-    )
-)
-
-
-@lru_cache(maxsize=1 << 17)
-def name_key(word: str, language: str | None) -> str | None:
-    """Return the key that spellings of a name share, or None where the word is too short to tell.
-
-    Names in other scripts are stemmed first, as Russian, Greek or Armenian inflect them: Пашиняну → Пашинян.
-    """
-    if is_unspaced(word) or not word[0].isalpha():
-        return None
-    written = anyascii(word if _LATIN.match(word) else term(word, language))
-    latin = re.sub(r"[^a-z]", "", written.lower())
-    for pattern, replacement in _SPELLINGS:
-        latin = pattern.sub(replacement, latin)
-    return latin if len(latin) >= MIN_NAME_LETTERS else None
-
-
 def is_name_like(word: str) -> bool:
     """Whether a word in running text may be a name: it has a capital, or its script knows none."""
     # Not islower(): the letters of Georgian are small ones to Unicode, but titles are written in the same.
@@ -216,11 +171,11 @@ def tokens(text: str, language: str | None) -> list[Token]:
 
 def _token(run: str, language: str | None) -> Token:
     texts = [word.text for word in words(run)]
-    keys = (name_key(text, language) for text in texts if is_name_like(text))
+    keys = (key for text in texts if is_name_like(text) for key in name_keys(text, language))
     return Token(
         terms=tuple(term(text, language) for text in texts),
         folded=tuple(fold(text) for text in texts),
-        name_keys=tuple(key for key in keys if key),
+        name_keys=tuple(keys),
     )
 
 

@@ -6,7 +6,7 @@ terms that ``analysis`` made of them, so that what matched here and what is scor
 
 import contextlib
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
@@ -18,6 +18,8 @@ from rapidfuzz.process import extract
 
 from index.analysis import Token, terms, tokens
 from index.errors import DiskFull, IndexUnreadable
+from index.names import initial_of
+from index.near_names import NearNames
 
 _WRITER_BYTES = 50_000_000  # tantivy wants at least 15 MB a thread
 _ANALYZER = "given"  # terms come joined by spaces: nothing is left to analyze
@@ -51,6 +53,7 @@ class _Snapshot:
 
     searcher: tantivy.Searcher
     vocabulary: dict[int, dict[str, int]] | None = None  # words by their length, once they were asked for
+    names: dict[str, NearNames] = field(default_factory=dict[str, NearNames])  # by their script, likewise
 
 
 class LexicalIndex:
@@ -176,6 +179,14 @@ class LexicalIndex:
             snapshot.vocabulary = vocabulary
         return snapshot.vocabulary
 
+    def near_names(self, key: str, script: str) -> list[str]:
+        """Return keys of names in another script that are likely the same name as ``key``."""
+        names = self._snapshot.names
+        if script not in names:
+            found = self._snapshot.searcher.terms_with_prefix("names", script)
+            names[script] = NearNames({name: count for name, count in found if initial_of(name) == script})
+        return names[script].near(key)
+
 
 @contextlib.contextmanager
 def _translated() -> Generator[None]:
@@ -199,8 +210,8 @@ def _schema() -> tantivy.Schema:
     builder.add_integer_field("key", stored=False, indexed=True, fast=True)
     builder.add_integer_field("article", stored=False, indexed=True, fast=False)
     builder.add_text_field("terms", stored=False, tokenizer_name=_ANALYZER, index_option="freq")
-    for field in ("names", "words"):
-        builder.add_text_field(field, stored=False, tokenizer_name=_ANALYZER, index_option="basic")
+    for once in ("names", "words"):
+        builder.add_text_field(once, stored=False, tokenizer_name=_ANALYZER, index_option="basic")
     return builder.build()
 
 

@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Protocol
 
-from index.analysis import Word, fold, is_name_like, is_unspaced, name_key, term, words
+from index.analysis import Word, fold, is_name_like, is_unspaced, term, words
 from index.lexical import Field, Wanted
+from index.names import bare, initial_of, is_sparse, name_keys
+from index.scripts import INITIALS, WITHOUT_VOWELS
 from index.stopwords import STOPWORDS, likely_language
 from index.synonyms import SYNONYM_WEIGHT, SYNONYMS
 
 NAME_WEIGHT = 0.9  # another spelling of a name, beside the word as written
+NEAR_NAME_WEIGHT = 0.7  # a name in another script that is likely the same
 SLIP_WEIGHT = 0.95  # a word one slip away
 MIN_SLIP_LETTERS = 5  # shorter words have too many neighbours that mean something else
 # A known word is taken for a slip only when a neighbour is this many times as frequent.
@@ -40,6 +43,8 @@ class Statistics(Protocol):
     def frequency(self, field: Field, term: str) -> int: ...
 
     def similar_words(self, word: str) -> Sequence[tuple[str, int]]: ...
+
+    def near_names(self, key: str, script: str) -> Sequence[str]: ...
 
 
 class AnswerKind(Enum):
@@ -131,8 +136,10 @@ def _question_word(word: Word, statistics: Statistics, languages: Sequence[str |
         for known in languages:
             terms.setdefault(term(similar, known), SLIP_WEIGHT)
         frequency = max(frequency, similar_frequency)
-    names = _names(word, statistics, languages) if is_name_like(word.text) or not frequency else {}
-    frequency = max([frequency, *(statistics.frequency("names", key) for key in names)])
+    names = _names(word, statistics, languages, is_known=frequency > 0)
+    # How rare a known word is, the names that it would be in other scripts don't say: мост is no "Most".
+    scripts = {initial_of(key) for key in name_keys(word.text, language)} if frequency else INITIALS
+    frequency = max([frequency, *(statistics.frequency("names", key) for key in names if initial_of(key) in scripts)])
     for synonym in _synonyms(word, language):
         terms.setdefault(synonym, SYNONYM_WEIGHT)
     return QuestionWord(text=word.text, terms=terms, names=names, idf=idf(frequency, statistics.passages()))
@@ -143,14 +150,26 @@ def _synonyms(word: Word, language: str) -> Iterable[str]:
     return () if word.text[0].isupper() else SYNONYM_TERMS.get(language, {}).get(term(word.text, language), ())
 
 
-def _names(word: Word, statistics: Statistics, languages: Sequence[str | None]) -> dict[str, float]:
-    keys = {name_key(word.text, language) for language in languages}
-    return {key: NAME_WEIGHT for key in keys if key and statistics.frequency("names", key)}
+def _names(word: Word, statistics: Statistics, languages: Sequence[str | None], *, is_known: bool) -> dict[str, float]:
+    """Return the keys of a name that the libraries have; of those written in another script near ones too."""
+    keys = dict.fromkeys(key for language in languages for key in name_keys(word.text, language))
+    may_be_name = is_name_like(word.text)
+    # A known word in small letters is no name, but where names have many endings only some of them may be known.
+    scripts = INITIALS if may_be_name or not is_known else {initial_of(key) for key in keys} - {""}
+    found: dict[str, float] = {}
+    for script in scripts:
+        same = [name for key in keys if statistics.frequency("names", name := script + bare(key))]
+        for key in keys:
+            is_loose = not same or is_sparse(key) or script in WITHOUT_VOWELS
+            if may_be_name and is_loose and initial_of(key) != script:
+                found |= dict.fromkeys(statistics.near_names(key, script), NEAR_NAME_WEIGHT)
+        found |= dict.fromkeys(same, NAME_WEIGHT)
+    return found
 
 
 def _slips(word: Word, frequency: int, statistics: Statistics) -> Iterable[tuple[str, int]]:
     folded = fold(word.text)
-    if len(folded) < MIN_SLIP_LETTERS or not folded.isalpha() or is_unspaced(folded):
+    if len(folded) < MIN_SLIP_LETTERS or any(map(str.isdigit, folded)) or is_unspaced(folded):
         return []
     if frequency > max(2, statistics.passages() // 3000):
         return []

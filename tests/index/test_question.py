@@ -6,8 +6,10 @@ from collections.abc import Sequence
 import pytest
 from rapidfuzz.distance import OSA
 
-from index.analysis import name_key, term, words
+from index.analysis import term, words
 from index.lexical import Field
+from index.names import initial_of, name_keys
+from index.near_names import NearNames
 from index.question import AnswerKind, ParsedQuestion, QuestionWord, answer_kind, idf, parse
 
 TEXTS = (
@@ -31,7 +33,7 @@ class Words:
         for text in texts:
             found = {word.text for word in words(text)}
             self.terms.update({term(word, "en") for word in found})
-            self.names.update({key for word in found if (key := name_key(word, "en"))})
+            self.names.update({key for word in found for key in name_keys(word, "en")})
             self.folded.update({term(word, None) for word in found})
 
     def passages(self) -> int:
@@ -42,6 +44,9 @@ class Words:
 
     def similar_words(self, word: str) -> Sequence[tuple[str, int]]:
         return [(other, count) for other, count in self.folded.items() if OSA.distance(word, other) == 1]
+
+    def near_names(self, key: str, script: str) -> Sequence[str]:
+        return NearNames({name: self.names[name] for name in self.names if initial_of(name) == script}).near(key)
 
 
 def parsed(question: str, *turns: str, languages: Sequence[str | None] = ("en",)) -> ParsedQuestion:
@@ -115,7 +120,7 @@ def test_short_and_known_words_are_not_taken_for_slips(word: str) -> None:
 @pytest.mark.parametrize("spelling", ["Pashinian", "Пашинян", "Pashinyan"])
 def test_other_spellings_of_a_name_are_looked_for(spelling: str) -> None:
     [word] = parsed(spelling).words
-    assert word.names == {name_key("Pashinyan", "en"): 0.9}
+    assert word.names == dict.fromkeys(name_keys("Pashinyan", "en"), 0.9)
     assert word.idf == word_of(parsed("Pashinyan"), "Pashinyan").idf
 
 
@@ -123,6 +128,45 @@ def test_a_name_in_small_letters_is_found_as_a_spelling_or_a_slip() -> None:
     [word] = parsed("pashinian").words
     assert word.names or term("pashinyan", "en") in word.terms
     assert word.idf == word_of(parsed("Pashinyan"), "Pashinyan").idf
+
+
+NEAR = ("Трамп и Байден встретились.", "Трампу звонил Обама.", "Most ships waited.", "Этот мост стар.")
+
+
+def names_in(question: str, texts: Sequence[str] = TEXTS) -> dict[str, dict[str, float]]:
+    return {word.text: word.names for word in parse(question, Words(texts), ["en", "ru"]).words}
+
+
+def test_a_name_is_looked_for_as_it_is_written_in_other_scripts() -> None:
+    assert names_in("Zelensky Путиным زيلينسكي") == {
+        "Zelensky": {"Czalanski": 0.9},
+        "Путиным": {"Cpotin": 0.9},
+        "زيلينسكي": {"Czalanski": 0.7},
+    }
+
+
+def test_a_near_name_counts_for_less_and_only_where_no_name_is_the_same() -> None:
+    assert names_in("Trump Biden Obama", NEAR) == {
+        "Trump": {"Ctramp": 0.7},
+        "Biden": {"Cbidan": 0.9},
+        "Obama": {"Cobama": 0.9},
+    }
+
+
+def test_a_near_name_in_the_same_script_is_another_name() -> None:
+    assert names_in("Патин", ["Путин и Потин говорили."]) == {"Патин": {}}
+
+
+def test_how_rare_a_known_word_is_its_likes_in_other_scripts_do_not_say() -> None:
+    alone = word_of(parse("Мост", Words(NEAR[3:] + NEAR[:1] * 3), ["ru"]), "Мост")
+    beside = word_of(parse("Мост", Words(NEAR[3:] + NEAR[2:3] * 3), ["ru"]), "Мост")
+    assert beside.names == {"most": 0.9, "Cmost": 0.9}
+    assert beside.idf == alone.idf
+
+
+def test_a_form_of_a_name_in_small_letters_is_found_though_another_form_is_known() -> None:
+    texts = ("Пашинян приехал.", "Он говорил с Пашиняном.")
+    assert word_of(parse("пашиняну", Words(texts), ["ru"]), "пашиняну").names == {"Cpashinian": 0.9}
 
 
 def test_synonyms_count_for_less_than_the_word() -> None:
