@@ -16,7 +16,7 @@ import tantivy
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from index.analysis import Token, terms, tokens
+from index.analysis import Token, tokens
 from index.errors import DiskFull, IndexUnreadable
 from index.names import initial_of
 from index.near_names import NearNames
@@ -220,10 +220,10 @@ def _document(passage: LexicalPassage) -> tantivy.Document:
     document.add_integer("key", passage.key)
     document.add_integer("article", passage.article)
     found = tokens(passage.text, passage.language)
-    title = terms(passage.title, passage.language) * _TITLE_TIMES
-    document.add_text("terms", " ".join(chain(title, _all(_TERMS, found))))
-    document.add_text("words", " ".join(set(_all(_FOLDED, found))))
-    document.add_text("names", " ".join(set(_all(_NAME_KEYS, found))))
+    title = tokens(passage.title, passage.language)
+    document.add_text("terms", " ".join(chain(_all(_TERMS, title * _TITLE_TIMES), _all(_TERMS, found))))
+    document.add_text("words", " ".join({*_all(_FOLDED, title), *_all(_FOLDED, found)}))
+    document.add_text("names", " ".join({*_all(_NAME_KEYS, title), *_all(_NAME_KEYS, found)}))
     return document
 
 

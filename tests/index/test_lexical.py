@@ -91,6 +91,12 @@ def test_words_a_slip_away_are_found(index: LexicalIndex) -> None:
     assert index.similar_words("strom") == [("storm", 2)]
 
 
+def test_names_and_words_of_a_title_are_indexed(index: LexicalIndex) -> None:
+    index.change(add=[LexicalPassage(key=1, article=1, title="Arshakuni", text="He taught music.", language="en")])
+    assert index.frequency("names", "arshakoni") == 1
+    assert index.similar_words("arshakumi") == [("arshakuni", 1)]
+
+
 def test_names_near_one_of_another_script_are_found_as_the_index_changes(index: LexicalIndex) -> None:
     assert index.near_names("tromp", "C") == []
     index.change(add=[passage(1, "Трамп приехал."), passage(2, "وصل ترامب")])
