@@ -1,15 +1,14 @@
 """A question taken apart: which words to look for, how much each is worth, and what kind of answer is wanted."""
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 from typing import Protocol
 
 from index.analysis import Word, fold, is_name_like, is_unspaced, term, words
 from index.lexical import Field, Wanted
 from index.names import bare, initial_of, is_sparse, name_keys
+from index.question_words import AnswerKind, answer_kind, asked_words
 from index.scripts import INITIALS, WITHOUT_VOWELS
 from index.stopwords import STOPWORDS, likely_language
 from index.synonyms import SYNONYM_WEIGHT, SYNONYMS
@@ -47,17 +46,6 @@ class Statistics(Protocol):
     def near_names(self, key: str, script: str) -> Sequence[str]: ...
 
 
-class AnswerKind(Enum):
-    """What the question word asks for."""
-
-    PERSON = "person"
-    PLACE = "place"
-    TIME = "time"
-    NUMBER = "number"
-    REASON = "reason"
-    OTHER = "other"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionWord:
     """A word that is looked for."""
@@ -92,22 +80,34 @@ def parse(
 ) -> ParsedQuestion:
     """Take a question apart. ``languages`` are those of the articles, ``turns`` the questions before, oldest first."""
     known = tuple(dict.fromkeys(languages)) or (None,)
-    found = words(question)
+    found = asked_words(question) or words(question)
     language = likely_language([fold(word.text) for word in found], known)
-    parsed = [_question_word(word, statistics, known, language) for word in _content(found, language)]
+    parsed = [_question_word(word, statistics, known, language) for word in _content(found, language) or _once(found)]
     parsed += _carried(parsed, turns, statistics, known)
     return ParsedQuestion(
         text=question,
         words=tuple(parsed),
-        kind=answer_kind(question),
+        kind=answer_kind(question, language),
         folded=frozenset(fold(word.text) for word in found),
     )
 
 
 def _content(found: Sequence[Word], language: str) -> list[Word]:
-    """Return the words that carry meaning, each once; all words where none does."""
-    content = [word for word in found if fold(word.text) not in STOPWORDS[language]] or found
-    return list({fold(word.text): word for word in reversed(content)}.values())[::-1]
+    """Return the words that carry meaning, each once. US, WHO and IT do, unless all the question is in capitals."""
+    is_shouted = all(word.text == word.text.upper() for word in found)
+    return _once(
+        word
+        for word in found
+        if fold(word.text) not in STOPWORDS[language] or (_is_acronym(word.text) and not is_shouted)
+    )
+
+
+def _once(found: Iterable[Word]) -> list[Word]:
+    return list({fold(word.text): word for word in reversed(list(found))}.values())[::-1]
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
 
 
 def _carried(
@@ -118,10 +118,10 @@ def _carried(
     carried: list[QuestionWord] = []
     importance = CARRIED_IMPORTANCE
     for turn in list(reversed(turns))[:CARRIED_TURNS]:
-        found = words(turn)
+        found = asked_words(turn)
         language = likely_language([fold(word.text) for word in found], languages)
         for word in _content(found, language):
-            if fold(word.text) not in known and fold(word.text) not in STOPWORDS[language]:
+            if fold(word.text) not in known:
                 known.add(fold(word.text))
                 carried.append(replace(_question_word(word, statistics, languages, language), importance=importance))
         importance *= CARRIED_DECAY
@@ -180,44 +180,3 @@ def _slips(word: Word, frequency: int, statistics: Statistics) -> Iterable[tuple
 def idf(frequency: int, passages: int) -> float:
     """Inverse document frequency as BM25 takes it: ln(1 + (N - n + ½) / (n + ½)); Robertson & Zaragoza 2009."""
     return math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5))
-
-
-_MEASURES = (
-    "population|price|cost|height|length|distance|depth|age|size|weight|speed|temperature|rate|area|"
-    r"percent\w*|number|amount|share|proportion|fraction"
-)
-# The question words of each kind, in the folded form of ``analysis.fold``; a line a language.
-_KIND_WORDS: dict[AnswerKind, tuple[str, ...]] = {
-    AnswerKind.NUMBER: (
-        "how (many|much|long|old|far|tall|high|deep|wide|often|big|large|fast|heavy)",
-        rf"what (s |is |was |were |are )?(the )?(average |total |estimated |current )?({_MEASURES})",
-        "cuant[oa]s?|combien|wie ?viele?|quant[oaie]|hoeveel|ile|kac|сколько",
-    ),
-    AnswerKind.TIME: (
-        "when|(what|which) (year|date|day|month|time|century|decade)",
-        "(en )?que (ano|fecha|dia|mes|siglo)|cuando|quand|wann|quando|kiedy|wanneer|ne zaman|когда",
-    ),
-    AnswerKind.PERSON: (
-        "who|whom|whose|which (person|president|minister|actor|singer|player|man|woman|leader)",
-        "quien(es)?|qui|wer|wem|wen|chi|quem|kto|kim|кто|кого|кому|кем",
-    ),
-    AnswerKind.PLACE: (
-        "where|(which|what) (country|city|state|place|town|region|continent)",
-        "donde|adonde|wo|wohin|dove|onde|gdzie|waar|nerede|где|куда|откуда",
-    ),
-    AnswerKind.REASON: (
-        "why|how come",
-        "por que|porque|pourquoi|warum|wieso|perche|dlaczego|waarom|neden|nicin|почему|зачем",
-    ),
-}
-_KINDS = tuple((kind, re.compile(rf"\b(?:{'|'.join(lines)})\b")) for kind, lines in _KIND_WORDS.items())
-
-
-def answer_kind(question: str) -> AnswerKind:
-    """Return what a question asks for: the kind whose question word comes first."""
-    folded = " ".join(fold(word.text) for word in words(question))
-    first: tuple[int, AnswerKind] = (len(folded) + 1, AnswerKind.OTHER)
-    for kind, pattern in _KINDS:
-        if (match := pattern.search(folded)) and match.start() < first[0]:
-            first = (match.start(), kind)
-    return first[1]
