@@ -154,7 +154,7 @@ class Asker:
                 quote=quote,
                 start=start,
                 end=start + len(quote),
-                marks=likely_answers(weighed.question, quote),
+                marks=likely_answers(weighed.question, quote, passage.language),
             )
             for number, (passage, start, quote) in enumerate(places, start=1)
         ]

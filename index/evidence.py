@@ -165,7 +165,7 @@ def _sentences(candidates: Sequence[Candidate]) -> Iterator[EvidenceSentence]:
 
 
 def _kinds(question: ParsedQuestion, sentences: Sequence[EvidenceSentence]) -> dict[str, NDArray[Any]]:
-    fits = np.array([fits_kind(question, sentence.text) for sentence in sentences], dtype=float)
+    fits = np.array([fits_kind(question, sentence.text, sentence.language) for sentence in sentences], dtype=float)
     nothing = np.zeros(len(sentences))
     name = {
         AnswerKind.NUMBER: "number",
