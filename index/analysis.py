@@ -1,9 +1,8 @@
 """Words to terms: what the lexical index and the scoring of sentences both see, so that they always agree.
 
 A *word* is a run of letters and digits with its offsets. Its *term* is the word folded (case, accents) and
-stemmed in the language of its text. Its *name key* is the word in Latin letters with the spellings that
-differ between transliterations made one, so that Пашинян, Pashinian and Pashinyan share a key. Scripts
-without spaces between words are cut into overlapping pairs of characters.
+stemmed in the language of its text. A word that may be a name has *name keys* too (``index/names.py``). Scripts without
+spaces between words are cut into overlapping pairs of characters.
 """
 
 import re
@@ -15,8 +14,8 @@ from threading import Lock
 from typing import Any, NamedTuple, Protocol, cast
 
 import Stemmer
-from anyascii import anyascii
 
+from index.names import name_keys
 from index.remembered import Remembered
 
 # Scripts written without spaces: Thai, Lao, Khmer, Myanmar, Kana, Han. Pairs of characters stand in for words
@@ -25,15 +24,33 @@ _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
+_UNSPACED_RUN = re.compile(rf"[{_UNSPACED}]")
+# What belongs to the word it stands in though it is no letter: the marks of all scripts, the joiners of Persian and of
+# Indic scripts, soft hyphens, and the Armenian signs for stress and questions.
+MARKS = "\u00ad\u055b\u055c\u055e\u200c\u200d" + "".join(
+    char
+    for char in map(chr, range(0x300, 0xAC00))
+    if unicodedata.category(char).startswith("M") and not _UNSPACED_RUN.match(char)
+)
+_LETTER = rf"[^\W_{_UNSPACED}]"
 _WORD = re.compile(
     rf"(?P<pairs>[{_UNSPACED}]+)"
     r"|(?P<initials>\b(?:[^\W\d_]\.){2,})"  # U.S., e.V.
     r"|(?P<number>\d+(?:[.,\u00a0\u202f]\d{3})+(?![\d]))"  # 2,000 and 2.000 are the number 2000
-    rf"|(?P<word>(?:(?![{_UNSPACED}_])\w[\u0300-\u036f]*)+)"
+    rf"|(?P<word>{_LETTER}+(?:[{MARKS}]+{_LETTER}*)*)"
 )
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _GROUPING = re.compile(r"\D")
-_UNSPACED_RUN = re.compile(rf"[{_UNSPACED}]")
+# What folding leaves out: accents, the vowel points of Arabic and Hebrew, the dots of Indic letters for foreign sounds,
+# and everything that only joins, stretches or stresses. Vowel signs stay, and so do й, ў and ї, letters of their own.
+_UNMEANT = re.compile(
+    r"(?<![иу])\u0306|(?<!і)\u0308|[\u00ad\u0300-\u0305\u0307\u0309-\u036f\u055b\u055c\u055e\u0591-\u05c7"
+    r"\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u0711\u0730-\u074a"
+    r"\u093c\u09bc\u0a3c\u0abc\u0b3c\u0cbc\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff]"
+)
+# Hindi writes n and m before a consonant as letters or as a dot: लम्बाई, लंबाई.
+_NASALS = re.compile("ँ|[ङञणनम]्(?=[क-म])")
+# Letters that look alike and are typed for each other, and those that no decomposition makes plain.
+_ALIKE = str.maketrans("ıłøىیک", "iloييك")
 
 # Snowball's algorithms by ISO 639-1 code; a language without one is left unstemmed.
 STEMMERS = {
@@ -44,8 +61,6 @@ STEMMERS = {
     "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "es": "spanish", "sv": "swedish",
     "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
-
-MIN_NAME_LETTERS = 4  # shorter keys would join words that have nothing to do with each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +112,16 @@ def has_unspaced(text: str) -> bool:
 
 @lru_cache(maxsize=1 << 17)
 def fold(word: str) -> str:
-    """Fold case, accents, grouping in numbers and the dots of initials: "Çavuşoğlu" → "cavusoglu"."""
+    """Fold case, accents, digits, grouping in numbers and the dots of initials: "Çavuşoğlu" → "cavusoglu"."""
     if word[0].isdigit():
+        if not word.isascii():
+            word = "".join(str(unicodedata.decimal(char, char)) for char in word)
         return _GROUPING.sub("", word) if len(word) > 3 and not word.isalnum() else word.casefold()
     plain = word.replace(".", "").casefold()
     if plain.isascii():
         return plain
-    decomposed = unicodedata.normalize("NFKD", plain)
-    # Marks carry no meaning in alphabets, but are letters of their own in Indic and Thai scripts.
-    stripped = "".join(char for char in decomposed if not "\u0300" <= char <= "\u036f")
-    return unicodedata.normalize("NFC", stripped).replace("ı", "i").replace("ł", "l").replace("ø", "o")
+    stripped = _NASALS.sub("ं", _UNMEANT.sub("", unicodedata.normalize("NFKD", plain)))
+    return unicodedata.normalize("NFC", stripped).translate(_ALIKE) or plain
 
 
 @lru_cache(maxsize=1 << 17)
@@ -123,51 +138,10 @@ def term(word: str, language: str | None) -> str:
         return stemmer.stemWord(folded) or folded
 
 
-# Pairs of spellings that transliteration systems disagree on (BGN/PCGN, ISO 9, Library of Congress, newspaper
-# habit), each reduced to one; applied in this order to a lower-case Latin word.
-_SPELLINGS = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (r"shch|sch", "sh"),
-        (r"tch", "ch"),
-        (r"zh|dzh|dj", "j"),
-        (r"kh|gh", "h"),
-        (r"ph", "f"),
-        (r"th", "t"),
-        (r"tz|cz|ts", "c"),
-        (r"ck|q|x", "k"),
-        (r"c(?=[aouklrt]|$)", "k"),
-        (r"w", "v"),
-        (r"^y(?=e)", ""),
-        (r"[yij]+", "i"),
-        (r"oo|ou|u", "o"),
-        (r"ee|ie|ei", "i"),
-        (r"ia|ea", "a"),
-        (r"io", "o"),
-        (r"e", "a"),
-        (r"(.)\1+", r"\1"),
-    )
-)
-
-
-@lru_cache(maxsize=1 << 17)
-def name_key(word: str, language: str | None) -> str | None:
-    """Return the key that spellings of a name share, or None where the word is too short to tell.
-
-    Names in other scripts are stemmed first, as Russian, Greek or Armenian inflect them: Пашиняну → Пашинян.
-    """
-    if is_unspaced(word) or not word[0].isalpha():
-        return None
-    written = anyascii(word if _LATIN.match(word) else term(word, language))
-    latin = re.sub(r"[^a-z]", "", written.lower())
-    for pattern, replacement in _SPELLINGS:
-        latin = pattern.sub(replacement, latin)
-    return latin if len(latin) >= MIN_NAME_LETTERS else None
-
-
 def is_name_like(word: str) -> bool:
     """Whether a word in running text may be a name: it has a capital, or its script knows none."""
-    return word[0].isupper() or (word[0].isalpha() and not word[0].islower())
+    # Not islower(): the letters of Georgian are small ones to Unicode, but titles are written in the same.
+    return word[0].isalpha() and word[0].title() == word[0]
 
 
 _pieces_of: dict[str | None, Remembered[Piece]] = {}  # by language, then as written
@@ -194,7 +168,7 @@ def analyzed(text: str, language: str | None) -> Piece:
 
 def _piece(written: str, language: str | None) -> Piece:
     texts = [word.text for word in words(written)]
-    keys = [key for text in texts if is_name_like(text) and (key := name_key(text, language))]
+    keys = [key for text in texts if is_name_like(text) for key in name_keys(text, language)]
     terms, folded = " ".join([term(text, language) for text in texts]), " ".join(map(fold, texts))
     return Piece(terms, terms if folded == terms else folded, " ".join(keys))  # one string where both are the same
 

@@ -6,70 +6,51 @@ Patterns, not a model: they say that a sentence can hold an answer of the kind, 
 import re
 from collections.abc import Iterator
 
-from index.analysis import fold
+from index.analysis import MARKS, fold
+from index.answer_words import NUMBER_WORDS, OPENING_WORDS, TIME_WORDS
 from index.models import Mark
 from index.question import AnswerKind, ParsedQuestion
 
-_NUMBER_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion "
-    "dozen half twice "
-    "dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince veinte treinta cuarenta cincuenta "
-    "cien ciento cientos mil millon millones mitad "
-    "deux trois quatre cinq sept huit neuf dix onze douze vingt trente cent cents mille milliers "
-    "zwei drei vier funf sechs sieben acht neun zehn elf zwolf zwanzig dreißig hundert tausend millionen "
-    "due tre quattro sei sette otto nove dieci cento mila "
-    "два две три четыре пять шесть семь восемь девять десять сто тысяч тысячи миллион миллионов"
-)
-_MONTHS = (
-    "january february march april may june july august september october november december "
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre "
-    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre "
-    "januar februar marz mai juni juli oktober dezember "
-    "gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre "
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
-)
-_DAYS_AND_TIMES = (
-    "monday tuesday wednesday thursday friday saturday sunday century decade lunes martes miercoles jueves viernes "
-    "sabado domingo siglo siecle jahrhundert век века"
-)
 _CURRENCY = "[$€£¥₽]?"
-_NUMBER = re.compile(rf"{_CURRENCY}\d(?:[\d.,:/\u00a0\u202f]*\d)?(?:\s?%)?|[½¼¾]")
-_YEAR_OR_DATE = re.compile(r"\b(?:1\d{3}|20\d{2})s?\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|年|月\d|日")
-_WORD = re.compile(r"[^\W\d_](?:[\w’'-]*\w)?")
+_NUMBER = re.compile(
+    rf"{_CURRENCY}\d(?:[\d.,:/\u00a0\u202f]*\d)?(?:\s?%)?|[½¼¾]|[一二三四五六七八九十百千万亿億两兩〇零]{{2,}}"
+)
+_YEAR_OR_DATE = re.compile(
+    r"\b(?:1\d{3}|20\d{2})s?\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|[\d一二三四五六七八九十〇]+\s?[年月日년월일]"
+)
+_WORD = re.compile(rf"[^\W\d_](?:[\w{MARKS}’'-]*[\w{MARKS}])?")
 # Words with a capital. At the beginning of a sentence one alone says nothing; two in a row do.
-_CAPITAL = r"[^\W\d_a-zà-öø-ÿа-яё][\w’'-]*"
+_UPPER = "".join(char for char in map(chr, range(0x2E00)) if char.isupper())
+_CAPITAL = rf"[{_UPPER}][\w{MARKS}’'-]*"
 _CAPITALS = rf"(?:[ \u00a0](?:(?:de|del|der|la|le|of|the|van|von|bin|al|el|y)[ \u00a0]){{0,2}}{_CAPITAL})"
 _NAME = re.compile(
-    rf"(?<![.!?…]\s)(?<![.!?…][\"”’]\s)(?<!^)(?<![“\"‘'«(\w\n]){_CAPITAL}{_CAPITALS}*|(?<!\w){_CAPITAL}{_CAPITALS}+"
+    rf"(?<![.!?…]\s)(?<![.!?…][\"”’]\s)(?<!^)(?<![“\"‘'«(\w\n]){_CAPITAL}{_CAPITALS}*"
+    rf"|(?<!\w)(?P<beginning>{_CAPITAL})(?P<rest>{_CAPITALS}+)"
 )
 _POSSESSIVE = re.compile(r"[’']s?$")
 
-_NUMBERS = frozenset(_NUMBER_WORDS.split())
-_TIMES = frozenset((_MONTHS + " " + _DAYS_AND_TIMES).split())
 
-
-def fits_kind(question: ParsedQuestion, sentence: str) -> bool:
+def fits_kind(question: ParsedQuestion, sentence: str, language: str | None = None) -> bool:
     """Whether a sentence has words, not in the question, that can be an answer of its kind."""
-    return next(_spans(question, sentence), None) is not None
+    return next(_spans(question, sentence, language), None) is not None
 
 
-def likely_answers(question: ParsedQuestion, quote: str) -> tuple[Mark, ...]:
-    """Return the words of a quote that likely are the answer, in order."""
+def likely_answers(question: ParsedQuestion, quote: str, language: str | None = None) -> tuple[Mark, ...]:
+    """Return the words of a quote in a language that likely are the answer, in order."""
     if question.kind in (AnswerKind.REASON, AnswerKind.OTHER):
         return ()
-    return tuple(Mark(start=start, end=end) for start, end in sorted(set(_spans(question, quote))))
+    return tuple(Mark(start=start, end=end) for start, end in sorted(set(_spans(question, quote, language))))
 
 
-def _spans(question: ParsedQuestion, text: str) -> Iterator[tuple[int, int]]:
+def _spans(question: ParsedQuestion, text: str, language: str | None) -> Iterator[tuple[int, int]]:
     if question.kind is AnswerKind.NUMBER:
         yield from _new(question, text, _NUMBER)
-        yield from _listed(text, _NUMBERS)
+        yield from (match.span() for match in _WORD.finditer(text) if NUMBER_WORDS.has(match.group(), language))
     elif question.kind is AnswerKind.TIME:
         yield from _new(question, text, _YEAR_OR_DATE)
-        yield from _listed(text, _TIMES)
+        yield from (match.span() for match in _WORD.finditer(text) if TIME_WORDS.has(match.group(), language))
     elif question.kind is not AnswerKind.REASON:
-        yield from _names(question, text)
+        yield from _names(question, text, language)
 
 
 def _new(question: ParsedQuestion, text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
@@ -78,14 +59,12 @@ def _new(question: ParsedQuestion, text: str, pattern: re.Pattern[str]) -> Itera
             yield match.span()
 
 
-def _listed(text: str, listed: frozenset[str]) -> Iterator[tuple[int, int]]:
-    for match in _WORD.finditer(text):
-        if fold(match.group()) in listed:
-            yield match.span()
-
-
-def _names(question: ParsedQuestion, text: str) -> Iterator[tuple[int, int]]:
+def _names(question: ParsedQuestion, text: str, language: str | None) -> Iterator[tuple[int, int]]:
     for match in _NAME.finditer(text):
-        names = (_POSSESSIVE.sub("", word.group()) for word in _WORD.finditer(match.group()))
+        start, end = match.span()
+        beginning = match["beginning"]
+        if beginning and OPENING_WORDS.has(beginning, language):
+            start = match.start("rest") + 1
+        names = (_POSSESSIVE.sub("", word.group()) for word in _WORD.finditer(text, start, end))
         if not all(fold(name) in question.folded for name in names):
-            yield match.span()
+            yield start, end

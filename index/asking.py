@@ -15,7 +15,8 @@ from index.embeddings import BundledEmbedding, Vectors, normalised
 from index.errors import InvalidQuestion
 from index.evidence import Alike, Candidate, Evidence, Likeness, weigh
 from index.models import Answer, Citation, Sentence
-from index.passages import count_words, points_back, sentence_spans
+from index.passages import count_words, sentence_spans
+from index.pronouns import points_back
 from index.question import ParsedQuestion, parse
 from index.quotes import Window
 from index.retrieval import Shelf, ShelfStatistics, find
@@ -147,7 +148,7 @@ class Asker:
                 quote=quote,
                 start=start,
                 end=start + len(quote),
-                marks=likely_answers(weighed.question, quote),
+                marks=likely_answers(weighed.question, quote, passage.language),
             )
             for number, (passage, start, quote) in enumerate(places, start=1)
         ]
@@ -169,7 +170,7 @@ class Asker:
         passage = weighed.passages[first.candidate]
         start = passage.start + first.span.start
         end = weighed.passages[last.candidate].start + last.span.end
-        needs_more = first.span.start == 0 and passage.ordinal > 0 and points_back(first.text)
+        needs_more = first.span.start == 0 and passage.ordinal > 0 and points_back(first.text, first.language)
         if first.candidate == last.candidate and not needs_more:
             return passage, start, passage.text[first.span.start : last.span.end]
         article = self._catalog.article(passage.library, passage.article.id)

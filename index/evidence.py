@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from index.analysis import analyzer, is_name_like, written_pieces
 from index.answer_kinds import fits_kind
-from index.passages import SentenceSpan, points_back, sentence_spans
+from index.passages import SentenceSpan, sentence_spans
+from index.pronouns import points_back
 from index.question import AnswerKind, ParsedQuestion
 from index.weights import SENTENCE_WEIGHTS
 
@@ -81,6 +82,7 @@ class EvidenceSentence:
     candidate: int  # its position among the candidates
     span: SentenceSpan  # offsets in the candidate's text
     text: str
+    language: str | None
     follows: bool  # right after the sentence before it, in the same article
 
 
@@ -140,7 +142,7 @@ def _resolve(question: ParsedQuestion, sentences: Sequence[EvidenceSentence], fo
     """
     names = np.array([is_name_like(word.text) or bool(word.names) for word in question.words])
     for at, sentence in enumerate(sentences):
-        if at and sentence.follows and points_back(sentence.text):
+        if at and sentence.follows and points_back(sentence.text, sentence.language):
             found[at] = np.maximum(found[at], _POINTED_BACK * found[at - 1] * names)
 
 
@@ -167,13 +169,14 @@ def _sentences(candidates: Sequence[Candidate]) -> Iterator[EvidenceSentence]:
     for at, candidate in enumerate(candidates):
         follows = last is not None and (last.article, last.ordinal + 1) == (candidate.article, candidate.ordinal)
         for span in sentence_spans(candidate.text, candidate.language):
-            yield EvidenceSentence(candidate=at, span=span, text=candidate.text[span.start : span.end], follows=follows)
+            text = candidate.text[span.start : span.end]
+            yield EvidenceSentence(candidate=at, span=span, text=text, language=candidate.language, follows=follows)
             follows = True
         last = candidate
 
 
 def _kinds(question: ParsedQuestion, sentences: Sequence[EvidenceSentence]) -> dict[str, NDArray[Any]]:
-    fits = np.array([fits_kind(question, sentence.text) for sentence in sentences], dtype=float)
+    fits = np.array([fits_kind(question, sentence.text, sentence.language) for sentence in sentences], dtype=float)
     nothing = np.zeros(len(sentences))
     name = {
         AnswerKind.NUMBER: "number",

@@ -6,7 +6,7 @@ terms that ``analysis`` made of them, so that what matched here and what is scor
 
 import contextlib
 from collections.abc import Generator, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, cast
 
@@ -16,6 +16,8 @@ from rapidfuzz.process import extract
 
 from index.analysis import analyzed
 from index.errors import DiskFull, IndexUnreadable
+from index.names import initial_of
+from index.near_names import NearNames
 
 _WRITER_BYTES = 50_000_000  # tantivy wants at least 15 MB a thread
 _ANALYZER = "given"  # terms come joined by spaces: nothing is left to analyze
@@ -55,6 +57,7 @@ class _Snapshot:
 
     searcher: tantivy.Searcher
     vocabulary: dict[int, dict[str, int]] | None = None  # words by their length, once they were asked for
+    names: dict[str, NearNames] = field(default_factory=dict[str, NearNames])  # by their script, likewise
 
 
 class LexicalIndex:
@@ -180,6 +183,14 @@ class LexicalIndex:
             snapshot.vocabulary = vocabulary
         return snapshot.vocabulary
 
+    def near_names(self, key: str, script: str) -> list[str]:
+        """Return keys of names in another script that are likely the same name as ``key``."""
+        names = self._snapshot.names
+        if script not in names:
+            found = self._snapshot.searcher.terms_with_prefix("names", script)
+            names[script] = NearNames({name: count for name, count in found if initial_of(name) == script})
+        return names[script].near(key)
+
 
 @contextlib.contextmanager
 def _translated() -> Generator[None]:
@@ -203,19 +214,18 @@ def _schema() -> tantivy.Schema:
     builder.add_integer_field("key", stored=False, indexed=True, fast=True)
     builder.add_integer_field("article", stored=False, indexed=True, fast=False)
     builder.add_text_field("terms", stored=False, tokenizer_name=_ANALYZER, index_option="freq")
-    for field in ("names", "words"):
-        builder.add_text_field(field, stored=False, tokenizer_name=_ANALYZER, index_option="basic")
+    for once in ("names", "words"):
+        builder.add_text_field(once, stored=False, tokenizer_name=_ANALYZER, index_option="basic")
     return builder.build()
 
 
 def indexed_words(title: str, text: str, language: str | None) -> IndexedWords:
     """Return what is indexed of a passage under its article's title."""
-    found = analyzed(text, language)
-    titled = [analyzed(title, language).terms] * _TITLE_TIMES
+    found, titled = analyzed(text, language), analyzed(title, language)
     return IndexedWords(
-        terms=" ".join([*titled, found.terms]),
-        folded=" ".join(set(found.folded.split())),
-        name_keys=" ".join(set(found.name_keys.split())),
+        terms=" ".join([*[titled.terms] * _TITLE_TIMES, found.terms]),
+        folded=" ".join({*titled.folded.split(), *found.folded.split()}),
+        name_keys=" ".join({*titled.name_keys.split(), *found.name_keys.split()}),
     )
 
 

@@ -34,18 +34,22 @@ _OPENING = "“‘«„(["
 _ONLY_OPENING = re.compile(r"[\s“‘«„\"'(\[]+$")
 _CHARACTERS_PER_WORD = 2  # in scripts without spaces, for counting only
 
-
-# Words that point back when a sentence begins with them. Forms that are also articles or nouns are left out.
-_POINTS_BACK = re.compile(
-    r"[\s\"“‘'«(\[]*(?:he|she|it|they|him|her|his|hers|its|their|them|this|that|these|those|such|here|"
-    r"el|ella|ellos|ellas|su|sus|este|esta|esto|estos|estas|ese|esa|eso|aquel|aquella|"
-    r"il|elle|ils|elles|ce|cela|ceci|son|sa|ses|leur|leurs|cette|ces|"
-    r"er|sie|es|ihr|ihre|sein|seine|dies|diese|dieser|dieses|"
-    r"lui|lei|loro|questo|questa|questi|queste|suo|sua|ele|ela|eles|elas|seu|"
-    r"он|она|оно|они|его|ее|её|их|этот|эта|это|эти|тот|та|те|він|вона|вони)\b(?!-)",
-    re.IGNORECASE,
-)
-_POINTS_BACK_ACCENTED = re.compile(r"[\s\"“‘'«(\[]*(?:él|éste|ésta|ése|ésa)\b", re.IGNORECASE)
+# Abbreviations that sentencex takes for the end of a sentence.
+_GOES_ON = {
+    language: re.compile(rf"(?<![\w.])(?:{'|'.join(abbreviations.split())})\.$")
+    for language, abbreviations in {
+        "de": r"(?:[Ii]m|[Aa]m|[Vv]om|[Zz]um|[Dd]e[rsmn]|[Dd]as|[Dd]ie)\s\d\d?",  # im 19. Jahrhundert
+        "es": "D Dª",
+        "fr": "MM? Mmes? Mlles? Mgr Me Drs? Pr [Pp]rof Ste? art",
+        "it": "[Oo]n S",
+        "nl": "Mw Mevr",
+        "pl": "[Dd]r [Śś]w",
+        "pt": "D Av",
+        "ru": "[Ии]м",
+        "sv": r"t\.ex [Kk]l",
+        "tr": "Sn Av",
+    }.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +92,6 @@ def count_words(text: str) -> int:
 
 def _count_spaced(text: str) -> int:
     return len(text.split())
-
-
-def points_back(sentence: str) -> bool:
-    """Whether a sentence begins with a word that stands for something said before it."""
-    return bool(_POINTS_BACK.match(sentence) or _POINTS_BACK_ACCENTED.match(sentence))
 
 
 def sentence_spans(text: str, language: str | None) -> list[SentenceSpan]:
@@ -171,13 +170,18 @@ def _blocks(text: str, paragraph: Span) -> Iterable[Span]:
 
 
 def _block_sentences(text: str, block: Span, language: str | None) -> Iterable[Span]:
-    held: int | None = None  # where a sentence begins whose opening quote was left at the end of the one before
+    held: int | None = None  # where a sentence begins that was cut, or whose opening quote was left behind
+    goes_on = _GOES_ON.get(language or "")
     for found in _boundaries(language or "en", text[block.start : block.end]):
         start, end = block.start + found["start_index"], block.start + found["end_index"]
         if held is not None:
             start, held = held, None
-        if end < block.end and text[start:end].rstrip()[-1:] in _OPENING:
-            opening = _ONLY_OPENING.search(text, start, end)
+        if end < block.end:
+            ending = text[start:end].rstrip()
+            if goes_on is not None and goes_on.search(ending):
+                held = start
+                continue
+            opening = _ONLY_OPENING.search(text, start, end) if ending[-1:] in _OPENING else None
             if opening and opening.end() == end:
                 held = end = opening.start()
         trimmed = _trim(text, start, end)

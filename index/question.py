@@ -1,18 +1,20 @@
 """A question taken apart: which words to look for, how much each is worth, and what kind of answer is wanted."""
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 from typing import Protocol
 
-from index.analysis import Word, fold, is_name_like, is_unspaced, name_key, term, words
+from index.analysis import Word, fold, is_name_like, is_unspaced, term, words
 from index.lexical import Field, Wanted
+from index.names import bare, initial_of, is_sparse, name_keys
+from index.question_words import AnswerKind, answer_kind, asked_words
+from index.scripts import INITIALS, WITHOUT_VOWELS
 from index.stopwords import STOPWORDS, likely_language
 from index.synonyms import SYNONYM_WEIGHT, SYNONYMS
 
 NAME_WEIGHT = 0.9  # another spelling of a name, beside the word as written
+NEAR_NAME_WEIGHT = 0.7  # a name in another script that is likely the same
 SLIP_WEIGHT = 0.95  # a word one slip away
 MIN_SLIP_LETTERS = 5  # shorter words have too many neighbours that mean something else
 # A known word is taken for a slip only when a neighbour is this many times as frequent.
@@ -41,16 +43,7 @@ class Statistics(Protocol):
 
     def similar_words(self, word: str) -> Sequence[tuple[str, int]]: ...
 
-
-class AnswerKind(Enum):
-    """What the question word asks for."""
-
-    PERSON = "person"
-    PLACE = "place"
-    TIME = "time"
-    NUMBER = "number"
-    REASON = "reason"
-    OTHER = "other"
+    def near_names(self, key: str, script: str) -> Sequence[str]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,22 +80,34 @@ def parse(
 ) -> ParsedQuestion:
     """Take a question apart. ``languages`` are those of the articles, ``turns`` the questions before, oldest first."""
     known = tuple(dict.fromkeys(languages)) or (None,)
-    found = words(question)
+    found = asked_words(question) or words(question)
     language = likely_language([fold(word.text) for word in found], known)
-    parsed = [_question_word(word, statistics, known, language) for word in _content(found, language)]
+    parsed = [_question_word(word, statistics, known, language) for word in _content(found, language) or _once(found)]
     parsed += _carried(parsed, turns, statistics, known)
     return ParsedQuestion(
         text=question,
         words=tuple(parsed),
-        kind=answer_kind(question),
+        kind=answer_kind(question, language),
         folded=frozenset(fold(word.text) for word in found),
     )
 
 
 def _content(found: Sequence[Word], language: str) -> list[Word]:
-    """Return the words that carry meaning, each once; all words where none does."""
-    content = [word for word in found if fold(word.text) not in STOPWORDS[language]] or found
-    return list({fold(word.text): word for word in reversed(content)}.values())[::-1]
+    """Return the words that carry meaning, each once. US, WHO and IT do, unless all the question is in capitals."""
+    is_shouted = all(word.text == word.text.upper() for word in found)
+    return _once(
+        word
+        for word in found
+        if fold(word.text) not in STOPWORDS[language] or (_is_acronym(word.text) and not is_shouted)
+    )
+
+
+def _once(found: Iterable[Word]) -> list[Word]:
+    return list({fold(word.text): word for word in reversed(list(found))}.values())[::-1]
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
 
 
 def _carried(
@@ -113,10 +118,10 @@ def _carried(
     carried: list[QuestionWord] = []
     importance = CARRIED_IMPORTANCE
     for turn in list(reversed(turns))[:CARRIED_TURNS]:
-        found = words(turn)
+        found = asked_words(turn)
         language = likely_language([fold(word.text) for word in found], languages)
         for word in _content(found, language):
-            if fold(word.text) not in known and fold(word.text) not in STOPWORDS[language]:
+            if fold(word.text) not in known:
                 known.add(fold(word.text))
                 carried.append(replace(_question_word(word, statistics, languages, language), importance=importance))
         importance *= CARRIED_DECAY
@@ -131,8 +136,10 @@ def _question_word(word: Word, statistics: Statistics, languages: Sequence[str |
         for known in languages:
             terms.setdefault(term(similar, known), SLIP_WEIGHT)
         frequency = max(frequency, similar_frequency)
-    names = _names(word, statistics, languages) if is_name_like(word.text) or not frequency else {}
-    frequency = max([frequency, *(statistics.frequency("names", key) for key in names)])
+    names = _names(word, statistics, languages, is_known=frequency > 0)
+    # How rare a known word is, the names that it would be in other scripts don't say: мост is no "Most".
+    scripts = {initial_of(key) for key in name_keys(word.text, language)} if frequency else INITIALS
+    frequency = max([frequency, *(statistics.frequency("names", key) for key in names if initial_of(key) in scripts)])
     for synonym in _synonyms(word, language):
         terms.setdefault(synonym, SYNONYM_WEIGHT)
     return QuestionWord(text=word.text, terms=terms, names=names, idf=idf(frequency, statistics.passages()))
@@ -143,14 +150,26 @@ def _synonyms(word: Word, language: str) -> Iterable[str]:
     return () if word.text[0].isupper() else SYNONYM_TERMS.get(language, {}).get(term(word.text, language), ())
 
 
-def _names(word: Word, statistics: Statistics, languages: Sequence[str | None]) -> dict[str, float]:
-    keys = {name_key(word.text, language) for language in languages}
-    return {key: NAME_WEIGHT for key in keys if key and statistics.frequency("names", key)}
+def _names(word: Word, statistics: Statistics, languages: Sequence[str | None], *, is_known: bool) -> dict[str, float]:
+    """Return the keys of a name that the libraries have; of those written in another script near ones too."""
+    keys = dict.fromkeys(key for language in languages for key in name_keys(word.text, language))
+    may_be_name = is_name_like(word.text)
+    # A known word in small letters is no name, but where names have many endings only some of them may be known.
+    scripts = INITIALS if may_be_name or not is_known else {initial_of(key) for key in keys} - {""}
+    found: dict[str, float] = {}
+    for script in scripts:
+        same = [name for key in keys if statistics.frequency("names", name := script + bare(key))]
+        for key in keys:
+            is_loose = not same or is_sparse(key) or script in WITHOUT_VOWELS
+            if may_be_name and is_loose and initial_of(key) != script:
+                found |= dict.fromkeys(statistics.near_names(key, script), NEAR_NAME_WEIGHT)
+        found |= dict.fromkeys(same, NAME_WEIGHT)
+    return found
 
 
 def _slips(word: Word, frequency: int, statistics: Statistics) -> Iterable[tuple[str, int]]:
     folded = fold(word.text)
-    if len(folded) < MIN_SLIP_LETTERS or not folded.isalpha() or is_unspaced(folded):
+    if len(folded) < MIN_SLIP_LETTERS or any(map(str.isdigit, folded)) or is_unspaced(folded):
         return []
     if frequency > max(2, statistics.passages() // 3000):
         return []
@@ -161,44 +180,3 @@ def _slips(word: Word, frequency: int, statistics: Statistics) -> Iterable[tuple
 def idf(frequency: int, passages: int) -> float:
     """Inverse document frequency as BM25 takes it: ln(1 + (N - n + ½) / (n + ½)); Robertson & Zaragoza 2009."""
     return math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5))
-
-
-_MEASURES = (
-    "population|price|cost|height|length|distance|depth|age|size|weight|speed|temperature|rate|area|"
-    r"percent\w*|number|amount|share|proportion|fraction"
-)
-# The question words of each kind, in the folded form of ``analysis.fold``; a line a language.
-_KIND_WORDS: dict[AnswerKind, tuple[str, ...]] = {
-    AnswerKind.NUMBER: (
-        "how (many|much|long|old|far|tall|high|deep|wide|often|big|large|fast|heavy)",
-        rf"what (s |is |was |were |are )?(the )?(average |total |estimated |current )?({_MEASURES})",
-        "cuant[oa]s?|combien|wie ?viele?|quant[oaie]|hoeveel|ile|kac|сколько",
-    ),
-    AnswerKind.TIME: (
-        "when|(what|which) (year|date|day|month|time|century|decade)",
-        "(en )?que (ano|fecha|dia|mes|siglo)|cuando|quand|wann|quando|kiedy|wanneer|ne zaman|когда",
-    ),
-    AnswerKind.PERSON: (
-        "who|whom|whose|which (person|president|minister|actor|singer|player|man|woman|leader)",
-        "quien(es)?|qui|wer|wem|wen|chi|quem|kto|kim|кто|кого|кому|кем",
-    ),
-    AnswerKind.PLACE: (
-        "where|(which|what) (country|city|state|place|town|region|continent)",
-        "donde|adonde|wo|wohin|dove|onde|gdzie|waar|nerede|где|куда|откуда",
-    ),
-    AnswerKind.REASON: (
-        "why|how come",
-        "por que|porque|pourquoi|warum|wieso|perche|dlaczego|waarom|neden|nicin|почему|зачем",
-    ),
-}
-_KINDS = tuple((kind, re.compile(rf"\b(?:{'|'.join(lines)})\b")) for kind, lines in _KIND_WORDS.items())
-
-
-def answer_kind(question: str) -> AnswerKind:
-    """Return what a question asks for: the kind whose question word comes first."""
-    folded = " ".join(fold(word.text) for word in words(question))
-    first: tuple[int, AnswerKind] = (len(folded) + 1, AnswerKind.OTHER)
-    for kind, pattern in _KINDS:
-        if (match := pattern.search(folded)) and match.start() < first[0]:
-            first = (match.start(), kind)
-    return first[1]

@@ -13,7 +13,7 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from index.evidence import Evidence, EvidenceSentence
-from index.passages import points_back
+from index.pronouns import points_back
 from index.question import AnswerKind, ParsedQuestion
 
 MAX_QUOTES = 3
@@ -88,7 +88,7 @@ def _around(evidence: Evidence, at: int, gains: "np.ndarray[tuple[int], np.dtype
 def _antecedent(sentences: Sequence[EvidenceSentence], first: int) -> int:
     """Return where a quote must begin that is to have sentence ``first``; a pronoun brings the sentence before."""
     start = first
-    while points_back(sentences[start].text) and start > 0 and first - start < 2:
+    while points_back(sentences[start].text, sentences[start].language) and start > 0 and first - start < 2:
         if not sentences[start].follows or sentences[start - 1].span.is_heading:
             break
         start -= 1
@@ -118,7 +118,7 @@ def _best_set(evidence: Evidence, windows: Sequence[Window]) -> list[Window]:
 
 def _exclusions(evidence: Evidence, windows: Sequence[Window]) -> list[set[int]]:
     """Return for each window those that can't be shown beside it, itself among them."""
-    texts = [text_of(evidence, window) for window in windows]
+    texts = [text_of(evidence, window).casefold() for window in windows]
     figures = [_figures(text) for text in texts]
     excluded = [{at} for at in range(len(windows))]
     for one in range(len(windows)):

@@ -47,6 +47,10 @@ class ShelfStatistics:
                 counts[other] = counts.get(other, 0) + count
         return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
+    def near_names(self, key: str, script: str) -> list[str]:
+        """Return keys of names in another script that are likely the same name as ``key``."""
+        return list(dict.fromkeys(name for shelf in self._shelves for name in shelf.lexical.near_names(key, script)))
+
 
 def find(
     question: ParsedQuestion,

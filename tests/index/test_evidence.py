@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.analysis import name_key, term, words
+from index.analysis import term, words
 from index.answerability import confidence
 from index.evidence import FEATURES, Alike, Candidate, Evidence, Likeness, weigh
+from index.names import name_keys
 from index.question import AnswerKind, ParsedQuestion, QuestionWord, answer_kind
 
-PASHINYAN = name_key("Pashinyan", "en") or ""
+[PASHINYAN] = name_keys("Pashinyan", "en")
 
 
 def asked(question: str, *content: str, kind: AnswerKind | None = None) -> ParsedQuestion:
@@ -23,7 +24,7 @@ def asked(question: str, *content: str, kind: AnswerKind | None = None) -> Parse
             QuestionWord(
                 text=text,
                 terms={term(text, "en"): 1.0},
-                names={key: 0.9} if text[0].isupper() and (key := name_key(text, "en")) else {},
+                names=dict.fromkeys(name_keys(text, "en"), 0.9) if text[0].isupper() else {},
                 idf=2.0,
             )
             for text in content

@@ -91,6 +91,21 @@ def test_words_a_slip_away_are_found(index: LexicalIndex) -> None:
     assert index.similar_words("strom") == [("storm", 2)]
 
 
+def test_names_and_words_of_a_title_are_indexed(index: LexicalIndex) -> None:
+    words = indexed_words("Arshakuni", "He taught music.", "en")
+    index.change(add=[LexicalPassage(key=1, article=1, words=words)])
+    assert index.frequency("names", "arshakoni") == 1
+    assert index.similar_words("arshakumi") == [("arshakuni", 1)]
+
+
+def test_names_near_one_of_another_script_are_found_as_the_index_changes(index: LexicalIndex) -> None:
+    assert index.near_names("tromp", "C") == []
+    index.change(add=[passage(1, "Трамп приехал."), passage(2, "وصل ترامب")])
+    assert index.near_names("tromp", "C") == ["Ctramp"]
+    assert index.near_names("tromp", "A") == ["Atramb"]
+    assert index.near_names("Atramb", "C") == ["Ctramp"]
+
+
 def test_what_a_commit_left_that_was_killed_is_cleared_away(tmp_path: Path) -> None:
     """Such as the list of deleted passages of a commit that never came to be, under the name the next one takes."""
     folder = tmp_path / "lexical"
