@@ -17,6 +17,7 @@ from index.models import Answer, Citation, Sentence
 from index.passages import count_words, points_back, sentence_spans
 from index.question import ParsedQuestion, parse
 from index.quotes import Window
+from index.recency import ages
 from index.retrieval import Shelf, ShelfStatistics, find
 from index.weights import ARTICLE_WEIGHTS
 
@@ -105,7 +106,7 @@ class Asker:
         )
         stored = {passage.key: passage for passage in self._catalog.passages(keys)}
         passages = _by_article([stored[key] for key in keys if key in stored])
-        candidates, evidence = self._evidence(question, passages)
+        candidates, evidence = self._evidence(question, passages, statistics.passages())
         return Weighed(
             question=question,
             passages=passages,
@@ -117,7 +118,7 @@ class Asker:
         )
 
     def _evidence(
-        self, question: ParsedQuestion, passages: Sequence[StoredPassage]
+        self, question: ParsedQuestion, passages: Sequence[StoredPassage], searched: int
     ) -> tuple[tuple[Candidate, ...], Evidence]:
         asked = self._bundled.vectors([question.text])[0]
 
@@ -125,6 +126,7 @@ class Asker:
             return (self._bundled.vectors(texts) @ asked).astype(np.float64)
 
         titled = similarities([f"{passage.article.title}\n{passage.text}" for passage in passages])
+        old = ages([passage.article.published for passage in passages], question.text, searched)
         candidates = tuple(
             Candidate(
                 article=passage.article_key,
@@ -133,8 +135,9 @@ class Asker:
                 text=passage.text,
                 language=passage.language,
                 similarity=float(similarity),
+                age=age,
             )
-            for passage, similarity in zip(passages, titled, strict=True)
+            for passage, similarity, age in zip(passages, titled, old, strict=True)
         )
         return candidates, weigh(question, candidates, similarities)
 
@@ -235,6 +238,8 @@ def article_features(passages: Sequence[StoredPassage], evidence: Evidence) -> d
                 "sentences": float(np.log(np.exp((evidence.scores[own] - best) / 2.0).sum())),
                 "article": float(evidence.column("article")[own].max()),
                 "title": float(evidence.column("title")[own].max()),
-                "similarity": float(evidence.column("passage_similarity")[own].max()),
+                "similarity": float(evidence.column("similarity")[own].max()),
+                "names": float(evidence.column("names_passage")[own].max()),
+                "age": float(evidence.column("age")[own][0]),
             }
     return rows
