@@ -19,6 +19,7 @@ from index.passages import count_words, sentence_spans
 from index.pronouns import points_back
 from index.question import ParsedQuestion, parse
 from index.quotes import Window
+from index.recency import ages
 from index.retrieval import Shelf, ShelfStatistics, find
 from index.weights import ARTICLE_WEIGHTS
 
@@ -107,7 +108,7 @@ class Asker:
         )
         stored = {passage.key: passage for passage in self._catalog.passages(keys)}
         passages = _by_article([stored[key] for key in keys if key in stored])
-        candidates, evidence = self._evidence(question, passages)
+        candidates, evidence = self._evidence(question, passages, statistics.passages())
         return Weighed(
             question=question,
             passages=passages,
@@ -119,8 +120,9 @@ class Asker:
         )
 
     def _evidence(
-        self, question: ParsedQuestion, passages: Sequence[StoredPassage]
+        self, question: ParsedQuestion, passages: Sequence[StoredPassage], searched: int
     ) -> tuple[tuple[Candidate, ...], Evidence]:
+        old = ages([passage.article.published for passage in passages], question.text, searched)
         candidates = tuple(
             Candidate(
                 article=passage.article_key,
@@ -128,8 +130,9 @@ class Asker:
                 title=passage.article.title,
                 text=passage.text,
                 language=passage.language,
+                age=age,
             )
-            for passage in passages
+            for passage, age in zip(passages, old, strict=True)
         )
         return candidates, weigh(question, candidates, _likeness(self._bundled, question.text))
 
@@ -244,6 +247,8 @@ def article_features(passages: Sequence[StoredPassage], evidence: Evidence) -> d
                 "sentences": float(np.log(np.exp((evidence.scores[own] - best) / 2.0).sum())),
                 "article": float(evidence.column("article")[own].max()),
                 "title": float(evidence.column("title")[own].max()),
-                "similarity": float(evidence.column("passage_similarity")[own].max()),
+                "similarity": float(evidence.column("similarity")[own].max()),
+                "names": float(evidence.column("names_passage")[own].max()),
+                "age": float(evidence.column("age")[own][0]),
             }
     return rows

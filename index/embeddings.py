@@ -1,9 +1,9 @@
 """Text to vectors: the bundled embedding, or an OpenAI-compatible server's. The one file that names their vendors."""
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import numpy as np
 import wordllama
@@ -16,6 +16,11 @@ from index.analysis import written_pieces
 from index.errors import EmbeddingFailed
 from index.remembered import Remembered
 from index.settings import LibrarySettings
+
+_SERVER_BATCH = 64  # texts a request
+_RETRIES = 2  # of a request
+_CHECK = "check EMBEDDING_BASE_URL, EMBEDDING_MODEL and the key"
+_NOT_VECTORS = "the embedding server's reply isn't a vector for each text"
 
 Vectors = NDArray[np.float32]  # shape (texts, dimensions), rows of length 1
 
@@ -118,7 +123,7 @@ def normalised(rows: Vectors) -> Vectors:
 
 
 class ServerEmbedding:
-    """An OpenAI-compatible server's embedding, through LlamaIndex."""
+    """An OpenAI-compatible server's embedding, through LlamaIndex's client of such servers."""
 
     def __init__(self, settings: LibrarySettings) -> None:
         # Loading these takes a second that only those need who have set a server.
@@ -132,8 +137,7 @@ class ServerEmbedding:
             model_name=self._name,
             api_base=settings.embedding_base_url,
             api_key=key.get_secret_value() if key else "none",
-            embed_batch_size=64,
-            max_retries=3,
+            max_retries=_RETRIES,
             timeout=30,
         )
 
@@ -142,21 +146,51 @@ class ServerEmbedding:
         return self._name
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        return self._rows(lambda: self._model.get_text_embedding_batch(list(texts)))
+        """Return one row per text. Raises EmbeddingFailed."""
+        batches = [texts[at : at + _SERVER_BATCH] for at in range(0, len(texts), _SERVER_BATCH)]
+        rows = [row for batch in batches for row in self._rows(batch)]
+        if len({len(row) for row in rows}) > 1:
+            raise self._failed(_NOT_VECTORS)
+        return normalised(np.asarray(rows, dtype=np.float32))
 
     def embed_question(self, text: str) -> Vectors:
-        return self._rows(lambda: [self._model.get_query_embedding(text)])[0]
+        """Return a row. Raises EmbeddingFailed."""
+        return self.embed_passages([text])[0]
 
-    def _rows(self, ask: Callable[[], Sequence[Sequence[float]]]) -> Vectors:
+    def _rows(self, texts: Sequence[str]) -> list[list[float]]:
+        # LlamaIndex's own call takes the rows as they come, however many, and tries each of the client's tries again.
+        client = self._model._get_client()  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] its only way to the client
         try:
-            rows = ask()
+            # An empty text is a mistake to some servers, and none that has words.
+            given = [text or " " for text in texts]
+            reply = client.embeddings.create(input=given, model=self._name, encoding_format="float")
         except self._errors.OpenAIError as error:
             passing = (self._errors.APIConnectionError, self._errors.RateLimitError, self._errors.InternalServerError)
             is_transient = isinstance(error, passing)
-            what = "try again later" if is_transient else "check EMBEDDING_BASE_URL, EMBEDDING_MODEL and the key"
+            what = "try again later" if is_transient else _CHECK
             message = f"the embedding server didn't answer ({type(error).__name__}); {what}"
             raise EmbeddingFailed(message, is_transient=is_transient) from error
-        return normalised(np.asarray(rows, dtype=np.float32))
+        except ValueError as error:  # not JSON
+            raise self._failed(_NOT_VECTORS) from error
+        rows = _in_order(getattr(reply, "data", None))
+        if rows is None or len(rows) != len(texts):
+            raise self._failed(_NOT_VECTORS)
+        return rows
+
+    def _failed(self, problem: str) -> EmbeddingFailed:
+        return EmbeddingFailed(f"{problem}; {_CHECK}", is_transient=False)
+
+
+def _in_order(data: object) -> list[list[float]] | None:
+    """Return the vectors of a reply in the order of the texts; None where they are none."""
+    rows: dict[int, list[float]] = {}
+    for at, one in enumerate(cast(list[Any], data) if isinstance(data, list) else []):
+        vector = getattr(one, "embedding", None)
+        if not isinstance(vector, list) or not vector:
+            return None
+        index = getattr(one, "index", None)
+        rows[at if index is None else int(index)] = cast(list[float], vector)
+    return [rows[at] for at in sorted(rows)] or None
 
 
 def embedder_for(settings: LibrarySettings, bundled: BundledEmbedding) -> Embedder:

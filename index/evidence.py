@@ -27,7 +27,6 @@ FEATURES = (
     "passage",
     "article",  # over all its passages that were found
     "title",
-    "density",  # "sentence" a word
     "number",  # the question asks for one and the sentence has one that the question hasn't
     "date",
     "name",  # likewise for who and where
@@ -39,6 +38,10 @@ FEATURES = (
     "is_short",
     "position",  # in the passage, 0 to 1
     "article_rank",  # 1 / rank of the article as retrieved
+    "asking_near",  # "near", of the words of the question's own sentence where others lead up to it
+    "names_near",  # "near", of the question's words with a capital
+    "names_passage",  # share of these in the passage with its title
+    "age",  # of the article, beside the newest one found
 )
 _BEFORE, _AFTER, _AROUND = 0.7, 0.5, 0.5  # how much a word counts that stands beside the sentence, not in it
 _POINTED_BACK = 0.9  # how much a name counts that a pronoun stands for
@@ -57,6 +60,7 @@ class Candidate:
     title: str
     text: str
     language: str | None
+    age: float = 0.0  # of its article, as ``recency.ages`` has it
 
 
 class Likeness(Protocol):
@@ -95,6 +99,7 @@ class Evidence:
     scores: Floats  # shape (sentences,)
     probabilities: Floats  # shape (sentences,), sum 1
     article_matches: Floats  # shape (sentences, words of the question): how well the article with its title has each
+    passage_matches: Floats  # the same of the sentence's passage with the title
 
     def column(self, name: str) -> Floats:
         """Return a feature of all sentences."""
@@ -106,7 +111,8 @@ def weigh(question: ParsedQuestion, candidates: Sequence[Candidate], likeness: L
     sentences = tuple(_sentences(candidates))
     if not sentences or not question.words:
         nothing = np.zeros((len(sentences), len(FEATURES)))
-        return scored(sentences, nothing, np.zeros((len(sentences), len(question.words))))
+        unmatched = np.zeros((len(sentences), len(question.words)))
+        return scored(sentences, nothing, unmatched, unmatched)
     matcher = Matcher(question)
     owner = np.array([sentence.candidate for sentence in sentences])
     found = np.array([matcher.match(s.text, candidates[s.candidate].language) for s in sentences])
@@ -122,7 +128,6 @@ def weigh(question: ParsedQuestion, candidates: Sequence[Candidate], likeness: L
         "passage": mass(around.passage),
         "article": mass(around.article),
         "title": mass(around.title),
-        "density": mass(found) / (words + _SHORT),
         "similarity": alike.sentences,
         "passage_similarity": alike.passages[owner],
         "asks": np.array([_ASKS.search(sentence.text) is not None for sentence in sentences]),
@@ -130,9 +135,13 @@ def weigh(question: ParsedQuestion, candidates: Sequence[Candidate], likeness: L
         "is_short": words < _SHORT,
         "position": _positions(owner),
         "article_rank": 1.0 / (1.0 + around.article_rank),
+        "asking_near": mass(around.near, [word.asks for word in question.words]),
+        "names_near": mass(around.near, matcher.names),
+        "names_passage": mass(np.maximum(around.passage, around.title), matcher.names),
+        "age": np.array([candidates[sentence.candidate].age for sentence in sentences]),
     } | _kinds(question, sentences)
     rows = np.column_stack([columns[name] for name in FEATURES]).astype(np.float64)
-    return scored(sentences, rows, np.maximum(around.article, around.title))
+    return scored(sentences, rows, np.maximum(around.article, around.title), np.maximum(around.passage, around.title))
 
 
 def _resolve(question: ParsedQuestion, sentences: Sequence[EvidenceSentence], found: Floats) -> None:
@@ -150,6 +159,7 @@ def scored(
     sentences: tuple[EvidenceSentence, ...],
     features: Floats,
     article_matches: Floats,
+    passage_matches: Floats,
     weights: Mapping[str, float] = SENTENCE_WEIGHTS,
 ) -> Evidence:
     """Score rows of features."""
@@ -161,6 +171,7 @@ def scored(
         scores=scores,
         probabilities=powers / max(powers.sum(), 1e-12),
         article_matches=article_matches,
+        passage_matches=passage_matches,
     )
 
 
@@ -222,7 +233,7 @@ class Matcher:
 
     def __init__(self, question: ParsedQuestion) -> None:
         self.masses = np.array([word.idf * word.importance for word in question.words])
-        self.total = float(self.masses.sum()) or 1.0
+        self.names = [is_name_like(word.text) for word in question.words]
         self._of_term: dict[str, list[Hit]] = {}
         self._of_name: dict[str, list[Hit]] = {}
         self._hits: dict[str | None, _Hits] = {}  # by language
@@ -243,9 +254,10 @@ class Matcher:
                 best[at] = max(best[at], weight)
         return best
 
-    def share(self, matched: Floats) -> Floats:
-        """Return the share of the question's mass in rows of matches."""
-        return matched @ self.masses / self.total
+    def share(self, matched: Floats, of: Sequence[bool] | None = None) -> Floats:
+        """Return the share of the question's mass in rows of matches; ``of`` says of which words, None of all."""
+        masses = self.masses if of is None else self.masses * np.array(of)
+        return matched @ masses / (float(masses.sum()) or 1.0)
 
 
 class _Around:

@@ -56,7 +56,8 @@ class _Snapshot:
     """The index as one commit left it. Addresses of passages hold within a snapshot only."""
 
     searcher: tantivy.Searcher
-    vocabulary: dict[int, dict[str, int]] | None = None  # words by their length, once they were asked for
+    # By field, then length, once it was asked for: what the field has and in how many passages.
+    vocabulary: dict[Field, dict[int, dict[str, int]]] = field(default_factory=dict[Field, dict[int, dict[str, int]]])
     names: dict[str, NearNames] = field(default_factory=dict[str, NearNames])  # by their script, likewise
 
 
@@ -163,25 +164,25 @@ class LexicalIndex:
         query = tantivy.Query.term_query(self._schema, field, text, index_option="freq")
         return query if weight == 1.0 else tantivy.Query.boost_query(query, weight)
 
-    def similar_words(self, word: str, limit: int = 3) -> list[tuple[str, int]]:
-        """Return folded words one slip away from ``word`` and how many passages have them, most frequent first.
+    def similar(self, field: Field, text: str, limit: int = 3) -> list[tuple[str, int]]:
+        """Return what a field has one slip away from ``text`` and in how many passages, most frequent first.
 
         A slip is a letter left out, put in, changed, or two neighbours swapped (optimal string alignment).
         """
-        by_length = self._words_by_length()
-        candidates = [other for length in (-1, 0, 1) for other in by_length.get(len(word) + length, ())]
-        near = extract(word, candidates, scorer=OSA.distance, score_cutoff=1, limit=None)
-        found = [(other, by_length[len(other)][other]) for other, _, _ in near if other != word]
+        by_length = self._by_length(field)
+        candidates = [other for length in (-1, 0, 1) for other in by_length.get(len(text) + length, ())]
+        near = extract(text, candidates, scorer=OSA.distance, score_cutoff=1, limit=None)
+        found = [(other, by_length[len(other)][other]) for other, _, _ in near if other != text]
         return sorted(found, key=lambda pair: -pair[1])[:limit]
 
-    def _words_by_length(self) -> dict[int, dict[str, int]]:
+    def _by_length(self, field: Field) -> dict[int, dict[str, int]]:
         snapshot = self._snapshot
-        if snapshot.vocabulary is None:
+        if field not in snapshot.vocabulary:
             vocabulary: dict[int, dict[str, int]] = {}
-            for word, frequency in snapshot.searcher.terms_with_prefix("words", ""):
-                vocabulary.setdefault(len(word), {})[word] = frequency
-            snapshot.vocabulary = vocabulary
-        return snapshot.vocabulary
+            for text, frequency in snapshot.searcher.terms_with_prefix(field, ""):
+                vocabulary.setdefault(len(text), {})[text] = frequency
+            snapshot.vocabulary[field] = vocabulary
+        return snapshot.vocabulary[field]
 
     def near_names(self, key: str, script: str) -> list[str]:
         """Return keys of names in another script that are likely the same name as ``key``."""
@@ -214,8 +215,8 @@ def _schema() -> tantivy.Schema:
     builder.add_integer_field("key", stored=False, indexed=True, fast=True)
     builder.add_integer_field("article", stored=False, indexed=True, fast=False)
     builder.add_text_field("terms", stored=False, tokenizer_name=_ANALYZER, index_option="freq")
-    for once in ("names", "words"):
-        builder.add_text_field(once, stored=False, tokenizer_name=_ANALYZER, index_option="basic")
+    for name in ("names", "words"):
+        builder.add_text_field(name, stored=False, tokenizer_name=_ANALYZER, index_option="basic")
     return builder.build()
 
 

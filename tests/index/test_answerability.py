@@ -46,15 +46,21 @@ def test_a_number_that_is_asked_for_and_missing_gives_less_confidence() -> None:
 
 
 def test_a_missing_name_gives_less_confidence() -> None:
-    words_ = ("captain", "Westmoor", "bridge")
+    question = asked("Who was the captain at the Westmoor bridge?", "captain", "Westmoor", "bridge")
     there = passage("The captain saw the bridge of Westmoor. It rained.")
     elsewhere = passage("The captain saw the bridge of Kirkhaven. It rained.")
-    question = asked("Who was the captain at the Westmoor bridge?", *words_)
-    assert signals(question, [there], weighed(question, there))["names_missing"] == 0
-    assert signals(question, [elsewhere], weighed(question, elsewhere))["names_missing"] > 0
+    assert confidence_of(question, there) > confidence_of(question, elsewhere)
+
+
+def test_a_missing_year_gives_less_confidence() -> None:
+    question = asked("Who won the harbour race in 2021?", "won", "harbour", "race", "2021")
+    there = passage("Ann won the harbour race in 2021. It rained.")
+    elsewhere = passage("Ann won the harbour race in 2022. It rained.")
+    assert signals(question, [there], weighed(question, there))["numbers_missing"] == 0
+    assert signals(question, [elsewhere], weighed(question, elsewhere))["numbers_missing"] == 1
     assert confidence_of(question, there) > confidence_of(question, elsewhere)
 
 
 def test_sizes_past_those_measured_count_as_the_nearest() -> None:
-    assert relative_size(0) == relative_size(100) < relative_size(3_000) == 0 < relative_size(10**7)
+    assert relative_size(0) == relative_size(20) < relative_size(3_000) == 0 < relative_size(10**7)
     assert relative_size(30_000) == relative_size(10**7)
