@@ -1,8 +1,8 @@
 """Words to terms: what the lexical index and the scoring of sentences both see, so that they always agree.
 
-A *word* is a run of letters and digits with its offsets. Its *term* is the word folded (case, accents) and
-stemmed in the language of its text. A word that may be a name has *name keys* too (``index/names.py``). Scripts without
-spaces between words are cut into overlapping pairs of characters.
+A *word* is a run of letters and digits with its offsets. Its *term* is the word folded (case, accents) and stemmed in
+the language of its text. A word that may be a name has *name keys* too (``index/names.py``). Scripts without spaces
+between words are cut into overlapping pairs of characters.
 """
 
 import re
@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import chain
 from threading import Lock
 from typing import Any, NamedTuple, Protocol, cast
 
@@ -29,7 +30,7 @@ _UNSPACED_RUN = re.compile(rf"[{_UNSPACED}]")
 # Indic scripts, soft hyphens, and the Armenian signs for stress and questions.
 MARKS = "\u00ad\u055b\u055c\u055e\u200c\u200d" + "".join(
     char
-    for char in map(chr, range(0x300, 0xAC00))
+    for char in map(chr, chain(range(0x300, 0x1E00), range(0x20D0, 0x2100), range(0xA66F, 0xAC00)))
     if unicodedata.category(char).startswith("M") and not _UNSPACED_RUN.match(char)
 )
 _LETTER = rf"[^\W_{_UNSPACED}]"

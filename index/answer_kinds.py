@@ -5,6 +5,7 @@ Patterns, not a model: they say that a sentence can hold an answer of the kind, 
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from index.analysis import MARKS, fold
 from index.answer_words import NUMBER_WORDS, OPENING_WORDS, TIME_WORDS
@@ -20,7 +21,7 @@ _YEAR_OR_DATE = re.compile(
 )
 _WORD = re.compile(rf"[^\W\d_](?:[\w{MARKS}’'-]*[\w{MARKS}])?")
 # Words with a capital. At the beginning of a sentence one alone says nothing; two in a row do.
-_UPPER = "".join(char for char in map(chr, range(0x2E00)) if char.isupper())
+_UPPER = "".join(char for char in map(chr, chain(range(0x590), range(0x1E00, 0x2000))) if char.isupper())
 _CAPITAL = rf"[{_UPPER}][\w{MARKS}’'-]*"
 _CAPITALS = rf"(?:[ \u00a0](?:(?:de|del|der|la|le|of|the|van|von|bin|al|el|y)[ \u00a0]){{0,2}}{_CAPITAL})"
 _NAME = re.compile(

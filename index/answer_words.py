@@ -4,7 +4,7 @@ In the form they have after a preposition or with a day, where languages inflect
 counts only with one: "May" is a month, "may" is not.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from itertools import chain
 
 from index.analysis import fold
@@ -118,25 +118,24 @@ class _Listed:
     """Words of all languages, to be asked by language."""
 
     def __init__(self, by_language: Mapping[str, str]) -> None:
-        listed = {language: words.split() for language, words in by_language.items()}
-        self._of = {language: _by_case(words) for language, words in listed.items()}
-        # Where the language isn't known, one's number may be another's preposition: once, on, bin.
-        in_any_case, with_capital = _by_case(chain.from_iterable(listed.values()))
-        self._of_any = in_any_case.difference(*STOPWORDS.values()), with_capital
+        self._listed = {language: words.split() for language, words in by_language.items()}
+        self._by_case: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
 
     def has(self, word: str, language: str | None) -> bool:
         """Whether a word of a text in a language is one of these."""
-        in_any_case, with_capital = self._of.get(language or "", self._of_any)
+        language = language if language in self._listed else ""
+        if language not in self._by_case:
+            self._by_case[language] = self._of(language)
+        in_any_case, with_capital = self._by_case[language]
         folded = fold(word)
         return folded in in_any_case or (folded in with_capital and word[0].isupper())
 
-
-def _by_case(words: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
-    listed = list(words)
-    return (
-        frozenset(fold(word) for word in listed if not word[0].isupper()),
-        frozenset(fold(word) for word in listed if word[0].isupper()),
-    )
+    def _of(self, language: str) -> tuple[frozenset[str], frozenset[str]]:
+        listed = self._listed.get(language) or list(chain.from_iterable(self._listed.values()))
+        in_any_case = frozenset(fold(word) for word in listed if not word[0].isupper())
+        with_capital = frozenset(fold(word) for word in listed if word[0].isupper())
+        # Where the language isn't known, one's number may be another's preposition: once, on, bin.
+        return in_any_case if language else in_any_case.difference(*STOPWORDS.values()), with_capital
 
 
 NUMBER_WORDS, TIME_WORDS = _Listed(_NUMBERS), _Listed(_TIMES)

@@ -8,7 +8,7 @@ from index.analysis import MARKS
 _WORDS = {
     "en": "he she it they him her his hers its their them this that these those such here",
     "es": "él ella ellos ellas su sus este esta esto estos estas ese esa eso éste ésta ése ésa aquel aquella",
-    "fr": "il elle ils elles ce c(?=['’]) cela ceci son sa ses leur leurs cette ces celui-ci celle-ci",
+    "fr": "il elle ils elles ce c' cela ceci son sa ses leur leurs cette ces",
     "de": "er sie es ihr ihre sein seine dies diese dieser dieses",
     "it": "egli lui lei loro questo questa questi queste suo sua",
     "pt": "ele ela eles elas seu sua seus suas isto isso este esta esse essa",
@@ -26,24 +26,24 @@ _WORDS = {
     "hi": "वह वे यह ये उस उसने उसका उसकी उसके उन्होंने इस इसने इसका इसकी इसके",
 }
 _WITHOUT_SPACES = {"zh": "他 她 它 这 這 该 該", "ja": "彼 これ それ この その"}
-# What is told of a text whose language isn't known.
-_CLEAR = ("en", "es", "fr", "de", "it", "pt", "ru", "uk")
-_UNCLEAR = {"il"}
+_OF_LANGUAGE = {language: frozenset(words.casefold().split()) for language, words in _WORDS.items()}
+# Of a text whose language isn't known.
+_OF_NONE = frozenset[str]().union(*(_OF_LANGUAGE[one] for one in ("en", "es", "fr", "de", "it", "pt", "ru", "uk"))) - {
+    "il", "c'",
+}  # fmt: skip
 
 _OPENING = r"[\s\"“‘'«»„「『(\[]*"
-
-
-def _pattern(words: list[str], after: str) -> re.Pattern[str]:
-    return re.compile(rf"{_OPENING}(?:{'|'.join(words)}){after}", re.IGNORECASE)
-
-
-_WHOLE_WORD = rf"(?![\w{MARKS}-])"
-_OF_LANGUAGE = {language: _pattern(words.split(), _WHOLE_WORD) for language, words in _WORDS.items()} | {
-    language: _pattern(words.split(), "") for language, words in _WITHOUT_SPACES.items()
-}
-_OF_NONE = _pattern(sorted({word for language in _CLEAR for word in _WORDS[language].split()} - _UNCLEAR), _WHOLE_WORD)
+_FIRST_WORD = re.compile(rf"{_OPENING}([\w{MARKS}]++['’]?)(?!-)")
+_FIRST_LETTERS = re.compile(rf"{_OPENING}(?:{'|'.join(' '.join(_WITHOUT_SPACES.values()).split())})")
 
 
 def points_back(sentence: str, language: str | None = None) -> bool:
     """Whether a sentence begins with a word that stands for something said before it. ``language`` is ISO 639-1."""
-    return _OF_LANGUAGE.get(language or "", _OF_NONE).match(sentence) is not None
+    if language in _WITHOUT_SPACES:
+        return _FIRST_LETTERS.match(sentence) is not None
+    found = _FIRST_WORD.match(sentence)
+    if found is None:
+        return False
+    word = found[1].casefold().replace("’", "'")
+    listed = _OF_LANGUAGE.get(language or "", _OF_NONE)
+    return word in listed or word.removesuffix("'") in listed

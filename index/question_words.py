@@ -2,6 +2,7 @@
 
 import re
 from enum import Enum
+from functools import cache
 
 from index.analysis import Word, fold, is_unspaced, words
 from index.stopwords import likely_language
@@ -154,10 +155,7 @@ _WITHOUT_SPACES = r"""
     other: ((の)?(です|ます|でした|ました)か|[吗嗎呢]|입니까|습니까|인가요?|나요)(?=\W*$)"""
 
 
-Patterns = dict[AnswerKind, re.Pattern[str]]
-
-
-def _patterns(lines: str, before: str = r"(?<!\S)", after: str = r"(?!\S)") -> Patterns:
+def _patterns(lines: str, before: str = r"(?<!\S)", after: str = r"(?!\S)") -> dict[AnswerKind, re.Pattern[str]]:
     found: dict[AnswerKind, list[str]] = {}
     for line in re.sub(r"\n +\|", "|", lines).strip().splitlines():
         kind, _, pattern = line.strip().partition(": ")
@@ -165,20 +163,29 @@ def _patterns(lines: str, before: str = r"(?<!\S)", after: str = r"(?!\S)") -> P
     return {kind: re.compile(rf"{before}(?:{'|'.join(each)}){after}") for kind, each in found.items()}
 
 
-_OF_LANGUAGE = {language: _patterns(lines) for language, lines in _SAME_LETTERS.items()}
-_OF_LETTERS = [_patterns(lines) for lines in _OWN_LETTERS.values()]
-_ANYWHERE = _patterns(_WITHOUT_SPACES, "", "")
-_ALL_ANYWHERE = re.compile("|".join(pattern.pattern for pattern in _ANYWHERE.values()))
+# Made when they are first needed: they are a hundred patterns.
+@cache
+def _of_language(language: str) -> dict[AnswerKind, re.Pattern[str]]:
+    return _patterns(_SAME_LETTERS.get(language, ""))
+
+
+@cache
+def _of_letters() -> list[dict[AnswerKind, re.Pattern[str]]]:
+    return [_patterns(lines) for lines in _OWN_LETTERS.values()]
+
+
+@cache
+def _anywhere() -> dict[AnswerKind, re.Pattern[str]]:
+    return _patterns(_WITHOUT_SPACES, "", "")
 
 
 def answer_kind(question: str, language: str | None = None) -> AnswerKind:
     """Return what a question asks for: the kind whose question word comes first. ``language`` is ISO 639-1."""
     folded = [fold(word.text) for word in words(question)]
     joined = " ".join(folded)
-    of_language = _OF_LANGUAGE.get(language or likely_language(folded, ()), {})
-    tries = [(joined, of_language)]
+    tries = [(joined, _of_language(language or likely_language(folded, ())))]
     if not question.isascii():
-        tries += [(question, _ANYWHERE), *((joined, patterns) for patterns in _OF_LETTERS)]
+        tries += [(question, _anywhere()), *((joined, patterns) for patterns in _of_letters())]
     found = [
         (match.start(), -len(match.group()), kind.value)
         for text, patterns in tries
@@ -193,7 +200,7 @@ def asked_words(question: str) -> list[Word]:
     found = words(question)
     if question.isascii():
         return found
-    spans = [match.span() for match in _ALL_ANYWHERE.finditer(question)]
+    spans = [match.span() for pattern in _anywhere().values() for match in pattern.finditer(question)]
     return [
         word
         for word in found

@@ -155,6 +155,25 @@ def test_a_name_is_near_with_a_word_written_together_with_it(form: str) -> None:
     assert is_near("Putin" if "ب" in form else "Netanyahu", form)
 
 
+PASHINYAN = [
+    "Pashinyan",
+    "Pashinian",
+    "Пашиняну",
+    "Փաշինյանին",
+    "ფაშინიანმა",
+    "Πασινιάν",
+    "باشينيان",
+    "פשיניאן",
+    "पाशिनयान",
+]
+
+
+@pytest.mark.parametrize("name", PASHINYAN)
+def test_a_name_meets_itself_in_every_script(name: str) -> None:
+    found = {other: bool(keys_of(name) & keys_of(other)) or is_near(name, other) for other in PASHINYAN}
+    assert found == dict.fromkeys(PASHINYAN, True)
+
+
 @pytest.mark.parametrize(("one", "other"), [("Trump", "Трамп"), ("Trump", "Трампу"), ("Pashinyan", "Πασινιάν")])
 def test_a_name_in_another_alphabet_is_near_when_a_letter_differs(one: str, other: str) -> None:
     assert is_near(one, other)
