@@ -1,0 +1,39 @@
+"""Who may look after a server's library: those with Manage Server, and those with the role that was chosen for it.
+
+``default_member_permissions`` of a command only says who sees it, and a server can change that; so it is checked
+here as well (https://discord.com/developers/docs/interactions/application-commands#permissions).
+"""
+
+import discord
+from discord import app_commands
+
+from bot.desk import desk_of
+from bot.places import place_of
+from bot.preferences import Choices
+
+
+class NotManager(app_commands.CheckFailure):
+    """Someone who may not look after a library tried to. ``role``: the id of the role that may, besides managers."""
+
+    def __init__(self, role: str | None) -> None:
+        super().__init__("needs Manage Server or the role that was chosen")
+        self.role = role
+
+
+def may_manage(interaction: discord.Interaction, choices: Choices) -> bool:
+    """Whether whoever uses a command may change the library of the place that it is used in."""
+    if interaction.guild_id is None:
+        return True  # in direct messages it is their own
+    if interaction.permissions.manage_guild or interaction.permissions.administrator:
+        return True
+    member = interaction.user
+    if choices.manager_role is None or not isinstance(member, discord.Member):
+        return False
+    return any(str(role.id) == choices.manager_role for role in member.roles)
+
+
+async def require_manager(interaction: discord.Interaction) -> None:
+    """Raise NotManager unless whoever uses a command, button or form may change the library it is about."""
+    choices = await desk_of(interaction).preferences.of(place_of(interaction).library)
+    if not may_manage(interaction, choices):
+        raise NotManager(choices.manager_role)
