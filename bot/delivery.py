@@ -19,6 +19,7 @@ from bot.views.layout import layout
 
 ALREADY_ACKNOWLEDGED = 40060  # Discord has the acknowledgement; its confirmation got lost
 UNKNOWN_INTERACTION = 10062  # acknowledged too late, after 3 seconds
+NO_HISTORY = 160002  # a reply needs Read Message History, an ordinary message doesn't
 TOKEN_EXPIRED = 50027  # answered too late, after 15 minutes
 
 # discord.py repeats what failed with a 5xx for half a minute. Behind that, two more tries.
@@ -86,11 +87,16 @@ async def respond(interaction: discord.Interaction, message: Message) -> None:
 
 
 async def reply(to: discord.Message, message: Message) -> None:
-    """Answer a message with one that refers to it and notifies nobody."""
+    """Answer a message with one that refers to it, where that is allowed, and notifies nobody."""
     reference = to.to_reference(fail_if_not_exists=False)
-    await _until_it_arrives(
-        lambda: to.channel.send(view=layout(message), reference=reference, mention_author=False, nonce=to.id)
-    )
+    try:
+        await _until_it_arrives(
+            lambda: to.channel.send(view=layout(message), reference=reference, mention_author=False, nonce=to.id)
+        )
+    except discord.HTTPException as error:
+        if error.code != NO_HISTORY:
+            raise
+        await _until_it_arrives(lambda: to.channel.send(view=layout(message), nonce=to.id))
 
 
 def is_trouble(error: discord.HTTPException) -> bool:

@@ -26,7 +26,8 @@ def set_up(settings: BotSettings, stream: TextIO | None = None) -> None:
     logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
     # At DEBUG discord.py logs what goes over the wire: questions, and the tokens of interactions.
     logging.getLogger("discord").setLevel(max(logging.INFO, logging.getLogger().level))
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    for chatty in ("alembic", "chromadb", "httpx"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 def extras_of(record: logging.LogRecord) -> dict[str, object]:

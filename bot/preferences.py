@@ -13,7 +13,7 @@ MANAGER_ROLE = "manager-role"  # the id of a role
 PRIVATE_ANSWERS = "private-answers"  # whether answers to commands are private unless asked otherwise
 CHANNELS = "channels"  # ids of the channels it answers in; none or missing: all
 
-_PATIENCE_SECONDS = 1.0  # of the three in which Discord wants to hear something
+_PATIENCE_SECONDS = 0.5  # of the three in which Discord wants to hear something
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ class Preferences:
         self._known: dict[str, Choices] = {}
 
     async def of(self, library: str) -> Choices:
-        """Return the choices that hold for a library; within a second, cautious ones if need be."""
+        """Return the choices that hold for a library; at once, cautious ones if need be."""
         known = self._known.get(library)
         if known is not None:
             return known

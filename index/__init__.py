@@ -55,7 +55,7 @@ from index.models import (
     Usage,
     Verdict,
 )
-from index.readers import SHARED
+from index.questions import SHARED
 from index.settings import LibrarySettings
 
 __version__ = "0.1.0"

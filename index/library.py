@@ -1,7 +1,6 @@
 """The library as its users see it: coroutines and values. Everything that blocks runs in threads from here."""
 
 import asyncio
-import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
 from contextlib import ExitStack, aclosing, asynccontextmanager
 from datetime import UTC, datetime
@@ -13,23 +12,20 @@ from typing import Literal, ParamSpec, Self, TypeVar
 from filelock import FileLock
 
 from index.adding import Adder
-from index.asking import Asked, Asker, Weighed, cleaned
 from index.catalog import Catalog
 from index.doctor import examine
-from index.embeddings import BundledEmbedding, Embedder, Vectors, embedder_for
-from index.errors import EmbeddingFailed, FootnoteError, LibraryClosed, SourceError, UnknownArticle
+from index.embeddings import BundledEmbedding, Embedder, embedder_for
+from index.errors import FootnoteError, LibraryClosed, SourceError
 from index.folder import CATALOG_FILE, LEXICAL_FOLDER, VECTORS_FOLDER, take_folder
-from index.models import Added, Answer, ArticleReference, Draft, Finding, Progress
-from index.readers import SHARED, Readers, require_name, retained_since
+from index.models import Added, ArticleReference, Draft, Finding, Progress
+from index.questions import SHARED, Questions
+from index.readers import Readers, require_name, retained_since
 from index.refreshing import is_address, read_again
-from index.retrieval import Shelf
 from index.settings import LibrarySettings
 from index.shelves import Shelves
 from index.sources import Resolver, read_address, read_bytes, read_paste, read_path
 from index.threads import Feed, uninterrupted
 from index.vectors import VectorDatabase
-
-log = logging.getLogger(__name__)
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -50,11 +46,11 @@ class Library(Readers):
         embedder: Embedder,
         resolver: Resolver | None,
     ) -> None:
-        super().__init__(settings, catalog, shelves)
+        questions = Questions(catalog, shelves, bundled, embedder, settings.answer_threshold)
+        super().__init__(settings, catalog, shelves, questions)
         self._lock = lock
         self._embedder = embedder
         self._resolver = resolver
-        self._asker = Asker(catalog, bundled, self._question_vector, settings.answer_threshold)
         self._writing = asyncio.Lock()  # one change at a time; questions go on meanwhile
         self._working = asyncio.Lock()  # a piece of a change; held by nobody while whoever adds looks at a result
         self._feeds: set[Feed[Added]] = set()  # of what is being added
@@ -200,49 +196,6 @@ class Library(Readers):
             return error
         assert isinstance(draft, Draft), "only a conditional fetch can say that nothing changed"
         return draft
-
-    # Asking
-
-    async def ask(
-        self, question: str, *, library: str = SHARED, turns: Sequence[str] = (), article: str | None = None
-    ) -> Answer:
-        """Answer a question from a library and the shared one. ``turns`` are the questions before, oldest first.
-
-        ``article`` asks one article alone. Raises InvalidQuestion and UnknownArticle.
-        """
-        require_name(library)
-        question = cleaned(question)
-        return await self._read(lambda: self._asker.ask(self._asked(question, library, turns, article)))
-
-    async def weigh(self, question: str, *, library: str = SHARED, turns: Sequence[str] = ()) -> Weighed:
-        """Return what is found for a question before anything is chosen of it: for measuring and fitting."""
-        require_name(library)
-        question = cleaned(question)
-        return await self._read(lambda: self._asker.weigh(self._asked(question, library, turns, None)))
-
-    def _asked(self, question: str, library: str, turns: Sequence[str], article: str | None) -> Asked:
-        filled = set(self._catalog.libraries())
-        names = [name for name in dict.fromkeys([library, SHARED]) if name in filled]
-        shelves = tuple(self._shelves.shelf(name) for name in names)
-        if article is None:
-            return Asked(question=question, turns=tuple(turns), shelves=shelves)
-        for shelf in shelves:
-            narrowed = self._catalog.passages_of(shelf.library, article)
-            if narrowed is not None:
-                key, among = narrowed
-                return Asked(question=question, turns=tuple(turns), shelves=(shelf,), article=key, among=among)
-        raise UnknownArticle(article, library)
-
-    def _question_vector(self, question: str, shelves: Sequence[Shelf]) -> Vectors | None:
-        """Return a question's vector; None, to search by words alone, where the vectors can't be compared to it."""
-        if not all(self._shelves.has_own_embedding(shelf.library) for shelf in shelves):
-            log.warning("the vectors were made with another embedding; searching by words until `footnote reindex`")
-            return None
-        try:
-            return self._embedder.embed_question(question)
-        except EmbeddingFailed as error:
-            log.warning("searching by words alone: %s", error)
-            return None
 
     # The library
 

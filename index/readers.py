@@ -1,4 +1,4 @@
-"""What readers do with a library: look at its articles, keep answers, open their sources, say what they are worth."""
+"""What readers do with a library: ask it, read it, keep answers, open their sources, say what they are worth."""
 
 import asyncio
 import re
@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, ParamSpec, TypeVar
 
+from index.asking import Weighed, cleaned
 from index.catalog import Catalog
 from index.errors import InvalidLibrary
 from index.models import (
@@ -20,10 +21,9 @@ from index.models import (
     Usage,
     Verdict,
 )
+from index.questions import SHARED, Questions
 from index.settings import LibrarySettings
 from index.shelves import Shelves
-
-SHARED = "shared"  # the library that the operator fills and everyone can read
 
 _LIBRARY_NAME = re.compile(r"[a-z0-9][a-z0-9-]{1,62}[a-z0-9]")
 _LONGEST_RETENTION_DAYS = 100 * 366  # dates don't go back for ever
@@ -46,10 +46,11 @@ def retained_since(settings: LibrarySettings, now: datetime) -> datetime:
 class Readers:
     """The part of the library that changes no article. The catalog's errors go through."""
 
-    def __init__(self, settings: LibrarySettings, catalog: Catalog, shelves: Shelves) -> None:
+    def __init__(self, settings: LibrarySettings, catalog: Catalog, shelves: Shelves, questions: Questions) -> None:
         self._settings = settings
         self._catalog = catalog
         self._shelves = shelves
+        self._questions = questions
 
     async def _read(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """Do in a thread what the closing waits for. Raises LibraryClosed."""
@@ -59,6 +60,25 @@ class Readers:
                 return work(*args, **kwargs)
 
         return await asyncio.to_thread(working)
+
+    # Asking
+
+    async def ask(
+        self, question: str, *, library: str = SHARED, turns: Sequence[str] = (), article: str | None = None
+    ) -> Answer:
+        """Answer a question from a library and the shared one. ``turns`` are the questions before, oldest first.
+
+        ``article`` asks one article alone. Raises InvalidQuestion and UnknownArticle.
+        """
+        require_name(library)
+        question = cleaned(question)
+        return await self._read(self._questions.ask, question, library, turns, article)
+
+    async def weigh(self, question: str, *, library: str = SHARED, turns: Sequence[str] = ()) -> Weighed:
+        """Return what is found for a question before anything is chosen of it: for measuring and fitting."""
+        require_name(library)
+        question = cleaned(question)
+        return await self._read(self._questions.weigh, question, library, turns)
 
     # Articles
 

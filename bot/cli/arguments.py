@@ -86,6 +86,8 @@ def _build() -> ArgumentParser:
         default=False,
         help="write instead what readers said of answers, as questions that `footnote evaluate` takes",
     )
+    run = command("run", "run the Discord bot", [output])
+    run.add_argument("--check", action="store_true", default=False, help="look whether it could run, and end")
     return parser
 
 

@@ -61,9 +61,15 @@ class MessagesCog(commands.Cog):
         choices = await self._desk.preferences.of(place.library)
         if choices.channels and place.channels.isdisjoint(choices.channels):
             return notices.elsewhere(choices.channels)
-        if not message.content and message.reference is not None and place.server is not None:
+        if not message.content and _replies_to_command(message):
             return notices.unreadable_reply()
         return None
+
+
+def _replies_to_command(message: discord.Message) -> bool:
+    """Whether a message replies to what somebody's command got, which hides its text from us."""
+    replied_to = message.reference.resolved if message.reference else None
+    return isinstance(replied_to, discord.Message) and replied_to.interaction_metadata is not None
 
 
 def _speaks_to(message: discord.Message, me: int) -> bool:

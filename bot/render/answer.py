@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from bot.render import ids
 from bot.render.discord_limits import MESSAGE_TEXT
 from bot.render.message import Button, Buttons, Line, Message, Part, Rule, Text
+from bot.render.paging import steps
 from bot.render.words import day, details, title_of
 from bot.text import Span, cut_to_fit, fitted, marked, quoted
 from index import Answer, Citation, KeptAnswer, Sentence
@@ -51,7 +53,7 @@ def _page(kept: KeptAnswer, pages: Sequence[Sequence[_Block]], page: int) -> Ite
             yield Line(_source_line(citation), _source_button(kept.id, citation.number))
     if len(pages) > 1:
         yield Text(f"-# page {page + 1} of {len(pages)}")
-    yield Buttons((*_verdict_buttons(kept.id), *_page_buttons(kept.id, page, len(pages))))
+    yield Buttons((*_verdict_buttons(kept.id), *steps(partial(ids.page, kept.id), page, len(pages))))
 
 
 def _refusal(kept: KeptAnswer) -> Iterable[Part]:
@@ -136,12 +138,3 @@ def _source_button(answer: str, number: int) -> Button:
 
 def _verdict_buttons(answer: str) -> tuple[Button, Button]:
     return Button(emoji="👍", id=ids.verdict(answer, "good")), Button(emoji="👎", id=ids.verdict(answer, "bad"))
-
-
-def _page_buttons(answer: str, page: int, count: int) -> tuple[Button, ...]:
-    if count == 1:
-        return ()
-    return (
-        Button(emoji="◀️", id=ids.page(answer, max(page - 1, 0)), is_disabled=page == 0),
-        Button(emoji="▶️", id=ids.page(answer, min(page + 1, count - 1)), is_disabled=page == count - 1),
-    )

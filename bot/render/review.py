@@ -1,11 +1,13 @@
 """A source opened by a reader: the passage with the quote marked in it."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from bot.render import ids
 from bot.render.discord_limits import MESSAGE_TEXT
 from bot.render.links import to_sentence
 from bot.render.message import Button, Buttons, Message, Part, Rule, Text
+from bot.render.paging import steps
 from bot.render.words import adder, day, day_of, details, title_of
 from bot.text import ELLIPSIS, cut_to_fit, escape, marked, paragraphs
 from index import ArticleReference, ArticleSummary, PassageView, Review
@@ -80,14 +82,7 @@ def _place(view: PassageView) -> str:
 
 
 def _steps(answer: str, number: int, view: PassageView) -> tuple[Button, ...]:
-    """Return ◀ ▶, for an article of more than one passage."""
-    if view.count == 1:
-        return ()
-    last = view.count - 1
-    return (
-        Button(emoji="◀️", id=ids.walk(answer, number, max(view.ordinal - 1, 0)), is_disabled=view.ordinal == 0),
-        Button(emoji="▶️", id=ids.walk(answer, number, min(view.ordinal + 1, last)), is_disabled=view.ordinal == last),
-    )
+    return steps(partial(ids.walk, answer, number), view.ordinal, view.count)
 
 
 def _web(url: str | None, quote: str) -> tuple[Button, ...]:

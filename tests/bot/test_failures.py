@@ -80,6 +80,16 @@ async def test_a_reply_is_repeated_with_the_nonce_that_discord_knows_it_by(simul
     assert len(simulation.said_in(simulation.channel)) == 1
 
 
+async def test_where_history_cannot_be_read_an_answer_is_no_reply(simulation: Simulation) -> None:
+    simulation.env.inject_error("POST", "/channels/*/messages", status=400, code=delivery.NO_HISTORY)
+    await simulation.alice.send(simulation.channel, f"{simulation.mention} {BAKERY}")
+    [said] = simulation.said_in(simulation.channel)
+    assert "opens at seven" in said
+    answer = simulation.channel.last_message
+    assert answer is not None
+    assert answer.reference is None
+
+
 async def test_an_answer_after_15_minutes_comes_as_a_message(
     simulation: Simulation, caplog: pytest.LogCaptureFixture
 ) -> None:

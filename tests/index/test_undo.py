@@ -7,6 +7,7 @@ import pytest
 
 from index import Added, EmbeddingFailed, FootnoteError, Library
 
+from .catalog.builders import prepared
 from .stored import BRIDGE, CHESS, STORM, add, contents, opened, rows
 from .test_readers import QUESTION, holding
 
@@ -134,3 +135,13 @@ async def test_an_undo_that_fails_leaves_the_update(tmp_path: Path, monkeypatch:
                 await library.undo(added, library="shared")
         assert await contents(library) == {"news": ("On news", STORM, 2)}
         assert await library.undo(added, library="shared") == "restored"
+
+
+async def test_an_undo_that_is_killed_half_way_can_be_done_again(tmp_path: Path) -> None:
+    async with opened(tmp_path / "data") as library:
+        added = await updated(library, tmp_path)
+        library._catalog.begin("shared", [prepared("news", CHESS)])
+    async with opened(tmp_path / "data") as library:
+        assert (await contents(library))["news"][:2] == ("On news", STORM)
+        assert await library.undo(added, library="shared") == "restored"
+        assert (await contents(library))["news"][:2] == ("On news", CHESS)
