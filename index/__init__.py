@@ -57,6 +57,7 @@ from index.models import (
 )
 from index.questions import SHARED
 from index.settings import LibrarySettings
+from index.sources import reads_file
 
 __version__ = "0.1.0"
 
@@ -108,4 +109,5 @@ __all__ = [
     "diagnose",
     "evaluate",
     "read_questions",
+    "reads_file",
 ]
