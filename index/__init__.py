@@ -56,6 +56,7 @@ from index.models import (
     Verdict,
 )
 from index.questions import SHARED
+from index.refreshing import can_refresh
 from index.settings import LibrarySettings
 from index.sources import reads_file
 
@@ -106,6 +107,7 @@ __all__ = [
     "UnknownArticle",
     "Usage",
     "Verdict",
+    "can_refresh",
     "diagnose",
     "evaluate",
     "read_questions",
