@@ -17,7 +17,7 @@ _PLACES_OF_DISCORD = ("discord.com", "discordapp.com", "discord.gg", "ptb.discor
 _MEDIA = ("image/", "video/", "audio/")
 
 _LINK = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_BARE = re.compile(r"\w[\w-]*(?:\.[\w-]+)+(?:[/?#].*)?")  # an address as browsers show it
 _BEHIND_LINK = ".,;:!?'*_~|"
 
 
@@ -75,8 +75,8 @@ def addresses_in(typed: str) -> list[Address | Unusable]:
 
 
 def _address(word: str) -> Address | Unusable:
-    if not _SCHEME.match(word) and "." in word.partition("/")[0]:
-        word = f"https://{word}"  # as it is shown in browsers
+    if _BARE.fullmatch(word):
+        word = f"https://{word}"
     if not _LINK.fullmatch(word):
         return Unusable(source=word, error=str(AddressRefused(word)))
     if _is_file_of_discord(word):

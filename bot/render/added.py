@@ -137,7 +137,7 @@ def _failed(added: Added, lengths: _Lengths) -> str:
             f"The library here is full, so {name} wasn't added. `/article remove` makes room; whoever runs me can"
             " allow more."
         )
-    return f"Couldn't read {name}: {fitted(added.error or 'nobody knows why', lengths.error)}"
+    return f"Couldn't read {name}: {fitted(added.error or 'nobody knows why', lengths.error)}."
 
 
 def _source_name(added: Added) -> str:

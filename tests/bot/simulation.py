@@ -19,6 +19,7 @@ OTHER_SERVER = 700_000_000_000_000_002
 TOKEN = "not-a-token"
 
 Shown = simcord.InteractionResult
+Person = simcord.MemberActor
 
 
 @dataclass(slots=True, kw_only=True)
