@@ -62,7 +62,7 @@ class Taken:
     links: Sequence[Address | Unusable] = ()
     files: Sequence[discord.Attachment] = ()
     text: str | None = None
-    note: str | None = None  # what was left, for whoever asked
+    note: str | None = None  # what was left, in words for whoever asked
 
 
 # Addresses

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import discord
 
@@ -16,27 +16,23 @@ SECONDS_BETWEEN = 2.0  # changes of a message, so that nobody else's answers wai
 async def told_meanwhile(interaction: discord.Interaction) -> AsyncGenerator[Callable[[Message], None]]:
     """Yield what says how far the work inside is. What is said last shows; nothing is changed once the work is done."""
     said: list[Message] = []
-    is_done = asyncio.Event()
-    telling = asyncio.create_task(_tell(interaction, said, is_done))
+    changing = asyncio.Lock()
+    telling = asyncio.create_task(_tell(interaction, said, changing))
     try:
         yield said.append
     finally:
-        is_done.set()
-        await telling
+        async with changing:  # a change that is under way mustn't come behind the end
+            telling.cancel()
+        with suppress(asyncio.CancelledError):
+            await telling
 
 
-async def _tell(interaction: discord.Interaction, said: list[Message], is_done: asyncio.Event) -> None:
+async def _tell(interaction: discord.Interaction, said: list[Message], changing: asyncio.Lock) -> None:
     goes_on = True
-    while goes_on and not await _is_set_within(is_done, SECONDS_BETWEEN):
-        if said:
-            message = said[-1]
-            said.clear()
-            goes_on = await delivery.show_progress(interaction, message)
-
-
-async def _is_set_within(event: asyncio.Event, seconds: float) -> bool:
-    try:
-        async with asyncio.timeout(seconds):
-            return await event.wait()
-    except TimeoutError:
-        return False
+    while goes_on:
+        await asyncio.sleep(SECONDS_BETWEEN)
+        async with changing:
+            if said:
+                message = said[-1]
+                said.clear()
+                goes_on = await delivery.show_progress(interaction, message)

@@ -20,7 +20,6 @@ Undone = Literal["removed", "restored", "nothing"]
 
 _STATUSES = ("added", "updated", "unchanged", "failed")
 _FIRST_SHOWN = ("failed", "updated", "added", "unchanged")
-_NOTE = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +61,10 @@ def of_results(
 ) -> Message:
     """Return what became of all results, of which ``previews`` are shown.
 
-    ``language`` is the one that goes without saying; ``failure`` is what stopped the rest, ``note`` what else to know.
+    ``language`` is the one that goes without saying; ``failure`` is what stopped the rest, ``note`` what else to know,
+    in our own words.
     """
-    ending = [*(failure.parts if failure else ()), *([Text(f"-# {fitted(note, _NOTE)}")] if note else [])]
+    ending = [*(failure.parts if failure else ()), *([Text(f"-# {note}")] if note else [])]
     if not results:
         return Message(tuple(ending)) if ending else notice("There was nothing to read.")
     heading = [Text(_counts(results))] if len(results) > 1 else []

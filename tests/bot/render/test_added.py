@@ -141,7 +141,7 @@ def test_the_worst_fits_and_so_does_each_undone(count: int, status: str) -> None
         Preview(added=one, view=None if status == "failed" else view(WORST, id=one.article, **about), twin=WORST)
         for one in to_show(results)
     ]
-    message = of_results(results, previews, failure=notice("x" * 200), note=WORST)
+    message = of_results(results, previews, failure=notice("x" * 200), note="x" * 150)
     assert _complaints(message) == []
     for button in [button for part in message.parts for button in _buttons(part) if button.label == "Undo"]:
         assert button.id is not None
