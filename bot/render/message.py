@@ -55,26 +55,7 @@ class Buttons:
     buttons: Sequence[Button]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """One of the things that can be chosen from a menu."""
-
-    label: str
-    value: str
-    description: str | None = None
-    is_chosen: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Menu:
-    """A menu of at most 25 options, in a row of its own."""
-
-    id: str
-    options: Sequence[Option]
-    says: str | None = None  # while nothing is chosen
-
-
-Part = Text | Line | Rule | Buttons | Menu
+Part = Text | Line | Rule | Buttons
 
 
 @dataclass(frozen=True, slots=True)
