@@ -117,8 +117,16 @@ class UndoButton(Pressed, template=ids.UNDO):
         article = view.article.id if view else None
         added = Added(status=status, source="", article=article, revision=int(id["revision"]))
         outcome = await library.undo(added, library=own)
-        shown = read_back(await interaction.original_response())  # other buttons may have been pressed meanwhile
-        await delivery.show(interaction, undone(shown, id[0], outcome, by=str(interaction.user.id)))
+        await delivery.show(interaction, undone(await _shown(interaction), id[0], outcome, by=str(interaction.user.id)))
+
+
+async def _shown(interaction: discord.Interaction) -> Message:
+    """Return the message whose button was pressed as it is now: others of its buttons may have been meanwhile."""
+    try:
+        return read_back(await interaction.original_response())
+    except discord.HTTPException:
+        assert interaction.message is not None, "buttons stand under messages"
+        return read_back(interaction.message)
 
 
 # Text

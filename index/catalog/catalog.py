@@ -156,7 +156,7 @@ class Catalog:
             return article_queries.list_articles(connection, library, search, limit, offset)
 
     def count_listed(self, library: str, search: str | None) -> int:
-        """Return how many articles there are to list."""
+        """Return how many ``list_articles`` returns without a limit."""
         with self._database.reading() as connection:
             return article_queries.count_listed(connection, library, search)
 

@@ -1,13 +1,14 @@
 """``/article`` and *Add as article*, used by people with and without permission."""
 
 import json
+import re
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 from aiohttp import web
 
-from index import SHARED
+from index import SHARED, DiskFull
 from tests.bot.builders import LIBRARY, add_clock, manager_of
 from tests.bot.simulation import Person, Shown, Simulation, text_of
 from tests.index.sources.site import PUBLIC, LoopbackResolver, serve
@@ -428,3 +429,71 @@ async def test_what_came_as_a_file_cannot_be_read_again(simulation: Simulation, 
     )
     shown = await simulation.alice.user.slash("article refresh")
     assert text_of(shown) == "No article here came from a web address, so there is nothing to read again."
+
+
+# Faults
+
+
+@pytest.mark.parametrize("command", ["show", "remove", "refresh"])
+async def test_a_completion_that_fails_offers_nothing(
+    simulation: Simulation, rosa: Person, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    async def articles(*args: Any, **kwargs: Any) -> Any:
+        raise DiskFull("no space left")
+
+    monkeypatch.setattr(simulation.library, "articles", articles)
+    assert await rosa.autocomplete(simulation.channel, f"article {command}", "article", "lake") == []
+
+
+async def test_a_list_that_cannot_be_read_is_said(
+    simulation: Simulation, rosa: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def article_count(*args: Any, **kwargs: Any) -> Any:
+        raise DiskFull("no space left")
+
+    monkeypatch.setattr(simulation.library, "article_count", article_count)
+    shown = await rosa.slash(simulation.channel, "article list")
+    assert text_of(shown).startswith("The library can't be reached just now.")
+
+
+# Whatever people type
+
+NAUGHTY = [
+    "@everyone <@1> <@&2> <#3> </ask:4> <t:1:R> <:x:1>",
+    "# heading\n> quote\n- list\n-# small\n1. one",
+    "```code``` `x` **b** __u__ ||s|| ~~d~~",
+    "[click](https://evil.example) ![x](y) discord.gg/abc https://discord.gg/abc",
+    "\u202eright to left\u2066 \u200b\u200d\ufeff zero width",
+    "Z\u0351\u036b\u0343a\u0323\u0324lgo " * 9,
+    "\U0001f469\u200d\U0001f469\u200d\U0001f467\U0001f3fb \U0001f1e6\U0001f1f2" * 8,
+    "'; DROP TABLE articles; -- %s %n {0} ${x} {{y}}",
+    "../../etc/passwd\\0 C:\\x",
+    "日本語の題名" * 30,
+    "x" * 190,
+    "%_%",
+    "   \t ",
+    "!?",
+]
+
+
+@pytest.mark.parametrize("said", NAUGHTY)
+async def test_whatever_people_type_mentions_nobody_and_is_taken_by_discord(
+    simulation: Simulation, rosa: Person, said: str
+) -> None:
+    """The simulation looks at every message whether Discord would take it."""
+    form = await rosa.slash(simulation.channel, "article add text")
+    shown = [
+        await rosa.submit_modal(form, {"title": said[:200], "text": f"{said} {said}"}),
+        await _add_file(rosa, simulation, f"{said[:80]}.txt", said),
+        await rosa.slash(simulation.channel, "article add url", addresses=f"https://{said}"),
+        await rosa.slash(simulation.channel, "article list", search=said[:60]),
+        await rosa.slash(simulation.channel, "article list"),
+        await rosa.slash(simulation.channel, "article show", article=said[:300]),
+        await rosa.slash(simulation.channel, "article remove", article=said[:300]),
+        await rosa.slash(simulation.channel, "article refresh", article=said[:300]),
+    ]
+    await rosa.autocomplete(simulation.channel, "article show", "article", said[:100])
+    for one in shown:
+        assert not re.search(
+            r"(?<!\\)<[@#]|@everyone|(?<!\\)\[click|discord\.gg/", text_of(one).replace(rosa.mention, "")
+        )

@@ -122,6 +122,15 @@ async def test_only_those_who_may_undo(simulation: Simulation, rosa: Person) -> 
     assert await _texts(simulation.library) == [STORM]
 
 
+async def test_what_was_undone_is_said_even_where_the_message_cannot_be_read_again(
+    simulation: Simulation, rosa: Person
+) -> None:
+    shown = await _add(simulation, rosa)
+    simulation.env.inject_error("GET", "/webhooks/*", status=502, times=None)
+    await _press(rosa, shown, "Undo")
+    assert text_of(shown).endswith(f"-# Removed again by <@{rosa.id}>.")
+
+
 async def test_an_undo_that_fails_leaves_the_message_and_is_told_privately(
     simulation: Simulation, rosa: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
