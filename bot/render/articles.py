@@ -89,7 +89,7 @@ def _page(view: PassageView) -> Iterable[Part]:
 
     yield Text(heading(article, article.author, *_shared_mark(article)))
     yield Rule()
-    yield Text(whole(view.text) or "-# This article has no text.")
+    yield Text(whole(view.text))
     yield Text(place_of_passage(view))
     link = to_sentence(article.url, clean(view.text)[:_FIRST_WORDS])
     buttons = (*steps(at, view.ordinal, view.count), *([Button(label="Read it on the web", url=link)] if link else []))

@@ -17,7 +17,7 @@ def heading(article: ArticleReference | ArticleSummary, author: str | None = Non
 def place_of_passage(view: PassageView) -> str:
     """Say where in its article a passage stands, and who added that."""
     added = f"added {day_of(view.article.added_at)} by {adder(view.article.added_by)}"
-    return f"-# Passage {view.ordinal + 1} of {view.count} · {added}"
+    return f"-# Passage {view.ordinal + 1} of {max(view.count, 1)} · {added}"
 
 
 def whole(text: str) -> str:
@@ -28,4 +28,9 @@ def whole(text: str) -> str:
 
     pieces = cut_to_fit(text, rendered, PASSAGE)
     shown = rendered(*pieces[0]) if pieces else ""
-    return shown.rstrip() + (f" {ELLIPSIS}" if len(pieces) > 1 else "")
+    return not_blank(shown.rstrip() + (f" {ELLIPSIS}" if len(pieces) > 1 else ""))
+
+
+def not_blank(shown: str) -> str:
+    """Return a text in which something can be seen: Discord takes none that is blank."""
+    return shown if shown.strip() else ELLIPSIS

@@ -7,7 +7,7 @@ from bot.render import ids
 from bot.render.links import to_sentence
 from bot.render.message import Button, Buttons, Message, Part, Rule, Text
 from bot.render.paging import steps
-from bot.render.passage import PASSAGE, heading, place_of_passage, whole
+from bot.render.passage import PASSAGE, heading, not_blank, place_of_passage, whole
 from bot.text import ELLIPSIS, marked
 from index import PassageView, Review
 
@@ -97,7 +97,7 @@ def _around(before: str, quote: str, after: str) -> str:
         return whole(quote)
     while len(rendered(before, after)) > PASSAGE:
         before, after = _second_half(before), _first_half(after)
-    return rendered(before, after)
+    return not_blank(rendered(before, after))
 
 
 def _first_half(text: str) -> str:

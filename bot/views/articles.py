@@ -18,8 +18,8 @@ from bot.render.added import undone
 from bot.render.articles import PAGE, Listed, pages_of
 from bot.render.discord_limits import TEXT_INPUT
 from bot.render.message import Message
-from bot.views.layout import read_back
 from bot.views.pressing import Pressed, form_values
+from bot.views.reading_back import read_back
 from index import SHARED, Added, UnknownArticle
 
 _TITLE_CHARACTERS = 200

@@ -1,7 +1,4 @@
-"""Message values as discord.py's layouts, and back."""
-
-import logging
-from collections.abc import Iterator
+"""Message values as discord.py's layouts."""
 
 import discord
 from discord import ui
@@ -14,9 +11,6 @@ _STYLES: dict[Style, discord.ButtonStyle] = {
     "good": discord.ButtonStyle.success,
     "danger": discord.ButtonStyle.danger,
 }
-_NAMES: dict[discord.ButtonStyle, Style] = {style: name for name, style in _STYLES.items()}
-
-log = logging.getLogger(__name__)
 
 
 def layout(message: Message) -> ui.LayoutView:
@@ -52,42 +46,4 @@ def _button(button: Button) -> ui.Button[ui.LayoutView]:
         url=button.url,
         style=discord.ButtonStyle.link if button.url else _STYLES[button.style],
         disabled=button.is_disabled,
-    )
-
-
-def read_back(message: discord.Message) -> Message:
-    """Return the value of which a message of ours was made, as far as results of adding have it."""
-    return Message(tuple(part for component in message.components for part in _part(component)))
-
-
-def _part(component: discord.Component) -> Iterator[Part]:
-    match component:
-        case discord.TextDisplay():
-            yield Text(component.content)
-        case discord.SectionComponent():
-            yield from _line(component)
-        case discord.SeparatorComponent():
-            yield Rule()
-        case discord.ActionRow():
-            yield Buttons([_pressable(child) for child in component.children if isinstance(child, discord.Button)])
-        case _:
-            log.warning("a component that nothing of ours has", extra={"kind": component.type.name})
-
-
-def _line(section: discord.SectionComponent) -> Iterator[Part]:
-    text = "\n".join(child.content for child in section.children)
-    if isinstance(section.accessory, discord.Button):
-        yield Line(text, _pressable(section.accessory))
-    else:
-        yield Text(text)
-
-
-def _pressable(button: discord.Button) -> Button:
-    return Button(
-        label=button.label,
-        emoji=str(button.emoji) if button.emoji else None,
-        id=button.custom_id,
-        url=button.url,
-        style=_NAMES.get(button.style, "plain"),
-        is_disabled=button.disabled,
     )

@@ -94,7 +94,8 @@ def test_an_article_of_one_passage_without_an_address_has_no_buttons() -> None:
 
 
 def test_an_article_without_a_word_can_be_opened() -> None:
-    assert _complaints(of_page(view("", count=0, title="", passages=0))) == []
+    for blank in ("", "\u200b\u2060", " \n "):
+        assert _complaints(of_page(view(blank, count=0, title=blank, passages=0))) == []
 
 
 def test_the_worst_passage_fits() -> None:
