@@ -13,6 +13,7 @@ from discord.ext import commands, tasks
 from typing_extensions import override
 
 from bot import errors
+from bot.cogs.articles import ArticlesCog
 from bot.cogs.ask import AskCog
 from bot.cogs.messages import MessagesCog
 from bot.cogs.sources import SourcesCog
@@ -78,10 +79,10 @@ class Footnote(commands.AutoShardedBot):
 
     @override
     async def setup_hook(self) -> None:
-        ask = AskCog(self.desk)
-        for cog in (ask, MessagesCog(self.desk, self), SourcesCog(self.desk)):
+        ask, articles = AskCog(self.desk), ArticlesCog(self.desk)
+        for cog in (ask, articles, MessagesCog(self.desk, self), SourcesCog(self.desk)):
             await self.add_cog(cog, override=True)
-        for menu in ask.menus:
+        for menu in (*ask.menus, *articles.menus):
             self.tree.add_command(menu, override=True)
         self.add_dynamic_items(*PRESSED)
         if self._tells_commands:

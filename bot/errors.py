@@ -18,6 +18,7 @@ import discord
 from discord import app_commands
 
 from bot import delivery
+from bot.permissions import NotManager
 from bot.render import notices
 from bot.render.message import Message, notice
 from bot.text import escape
@@ -94,6 +95,8 @@ def _of_command(error: app_commands.AppCommandError) -> Failure:
     match error:
         case app_commands.NoPrivateMessage():
             said = "This works in a server only."
+        case NotManager():
+            return Failure(message=notices.not_manager(error.role), reason=str(error), is_expected=True)
         case app_commands.CheckFailure():
             said = "You may not do this here."
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
@@ -120,14 +123,20 @@ def _sentence(words: str) -> str:
     return escape(words[:1].upper() + words[1:]) + ("" if words.endswith((".", "!", "?")) else ".")
 
 
-async def handle(interaction: discord.Interaction, error: BaseException) -> None:
-    """Log an error of a command, a button or a form, and tell whoever used it."""
+def record(interaction: discord.Interaction, error: BaseException) -> Message | None:
+    """Log an error of a command, a button or a form; return what to tell whoever used it, None when nobody is there."""
     failure = explain(error)
     _log(failure, error, interaction=interaction.id, user=interaction.user.id)
-    if failure.message is None:
+    return failure.message
+
+
+async def handle(interaction: discord.Interaction, error: BaseException) -> None:
+    """Log an error of a command, a button or a form, and tell whoever used it."""
+    message = record(interaction, error)
+    if message is None:
         return
     try:
-        await delivery.respond(interaction, failure.message)
+        await delivery.respond(interaction, message)
     except (discord.HTTPException, aiohttp.ClientError, OSError) as untold:
         log.warning("an error couldn't be told: %s", untold, extra={"interaction": interaction.id})
 

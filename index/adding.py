@@ -18,7 +18,7 @@ import numpy as np
 from index.batches import Accepted, Batch, Read, Room, grouped
 from index.catalog import Catalog, Existing, Pending, PreparedDraft, Previous
 from index.embeddings import Embedder
-from index.errors import FootnoteError, SourceError
+from index.errors import FootnoteError, QuotaReached, SourceError
 from index.lexical import LexicalPassage
 from index.models import Added, Draft
 from index.preparing import PreparedText
@@ -146,7 +146,8 @@ class Adder:
         try:
             room.require(draft, is_update=is_update)
         except FootnoteError as error:
-            batch.outcomes.append(_failed(draft.source, str(error)))
+            failed = replace(_failed(draft.source, str(error)), is_full=isinstance(error, QuotaReached))
+            batch.outcomes.append(failed)
             return
         room.take(draft, is_update=is_update)
         if is_update:

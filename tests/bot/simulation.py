@@ -19,6 +19,7 @@ OTHER_SERVER = 700_000_000_000_000_002
 TOKEN = "not-a-token"
 
 Shown = simcord.InteractionResult
+Person = simcord.MemberActor
 
 
 @dataclass(slots=True, kw_only=True)
@@ -54,6 +55,17 @@ class Simulation:
     def join(self, name: str, **options: Any) -> simcord.MemberActor:
         """Let another member come to the server."""
         return self.server.add_member(self.env.create_user(name), **options)
+
+    def take_roles(self, person: Person) -> None:
+        """Take all roles from a member."""
+        self.env.backend.get_guild(person.guild.id).members[person.id].role_ids.clear()
+
+    def forge(self, shown: Shown, id: str) -> None:
+        """Give a button of a message another id: as near as it gets to sending one that was typed by hand."""
+        assert shown.response is not None
+        stored = self.env.backend.get_message(shown.response.channel_id, shown.response.id)
+        buttons: list[Any] = [one for one in walk(stored.components) if one.get("custom_id")]
+        buttons[0]["custom_id"] = id
 
     def thread(self, under: simcord.ChannelHandle, name: str) -> simcord.ChannelHandle:
         """Let a member begin a thread."""
