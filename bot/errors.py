@@ -18,6 +18,7 @@ import discord
 from discord import app_commands
 
 from bot import delivery
+from bot.permissions import NotManager
 from bot.render import notices
 from bot.render.message import Message, notice
 from bot.text import escape
@@ -94,6 +95,8 @@ def _of_command(error: app_commands.AppCommandError) -> Failure:
     match error:
         case app_commands.NoPrivateMessage():
             said = "This works in a server only."
+        case NotManager():
+            return Failure(message=notices.not_manager(error.role), reason=str(error), is_expected=True)
         case app_commands.CheckFailure():
             said = "You may not do this here."
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():

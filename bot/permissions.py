@@ -5,8 +5,19 @@ here as well (https://discord.com/developers/docs/interactions/application-comma
 """
 
 import discord
+from discord import app_commands
 
+from bot.desk import desk_of
+from bot.places import place_of
 from bot.preferences import Choices
+
+
+class NotManager(app_commands.CheckFailure):
+    """Someone who may not look after a library tried to. ``role``: the id of the role that may, besides managers."""
+
+    def __init__(self, role: str | None) -> None:
+        super().__init__("needs Manage Server or the role that was chosen")
+        self.role = role
 
 
 def may_manage(interaction: discord.Interaction, choices: Choices) -> bool:
@@ -19,3 +30,10 @@ def may_manage(interaction: discord.Interaction, choices: Choices) -> bool:
     if choices.manager_role is None or not isinstance(member, discord.Member):
         return False
     return any(str(role.id) == choices.manager_role for role in member.roles)
+
+
+async def require_manager(interaction: discord.Interaction) -> None:
+    """Raise NotManager unless whoever uses a command, button or form may change the library it is about."""
+    choices = await desk_of(interaction).preferences.of(place_of(interaction).library)
+    if not may_manage(interaction, choices):
+        raise NotManager(choices.manager_role)

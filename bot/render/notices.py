@@ -85,3 +85,9 @@ def thanks_for_verdict(*, is_good: bool) -> Message:
 def thanks_for_flag() -> Message:
     """Thank for a doubt about a source."""
     return notice("Thanks, I noted it for those who look after the library.")
+
+
+def not_manager(role: str | None) -> Message:
+    """Say who may look after the library here; ``role`` is the id of the one chosen for it, shown by its name."""
+    chosen = f" or the role <@&{role}>" if role else ""
+    return notice(f"This is for those who look after the library here: it takes *Manage Server*{chosen}.")
