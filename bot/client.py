@@ -15,6 +15,7 @@ from typing_extensions import override
 from bot import errors
 from bot.cogs.ask import AskCog
 from bot.cogs.messages import MessagesCog
+from bot.cogs.settings import SettingsCog
 from bot.cogs.sources import SourcesCog
 from bot.desk import Desk
 from bot.flights import Flights
@@ -79,7 +80,7 @@ class Footnote(commands.AutoShardedBot):
     @override
     async def setup_hook(self) -> None:
         ask = AskCog(self.desk)
-        for cog in (ask, MessagesCog(self.desk, self), SourcesCog(self.desk)):
+        for cog in (ask, MessagesCog(self.desk, self), SettingsCog(), SourcesCog(self.desk)):
             await self.add_cog(cog, override=True)
         for menu in ask.menus:
             self.tree.add_command(menu, override=True)

@@ -16,6 +16,10 @@ VERDICT = rf"fn:v:{ANSWER}:(?P<verdict>good|bad)"
 PAGE = rf"fn:p:{ANSWER}:(?P<page>\d{{1,4}})"  # another page of an answer, in its place
 SHOW = rf"fn:a:{ANSWER}"  # an answer given before, again
 
+MANAGER_ROLE = r"fn:c:role"  # what a server chooses with /settings
+CHANNELS = r"fn:c:channels"
+PRIVATE = r"fn:c:private:(?P<answers>on|off)"
+
 _OF_ANSWER = re.compile(rf"fn:[svp]:{ANSWER}:.*")
 
 
@@ -52,6 +56,11 @@ def page(answer: str, page: int) -> str:
 def show(answer: str) -> str:
     """Return the id of what brings an answer back."""
     return f"fn:a:{answer}"
+
+
+def private(*, answers: bool) -> str:
+    """Return the id of what makes answers private, or public."""
+    return f"fn:c:private:{'on' if answers else 'off'}"
 
 
 def answer_of(id: str) -> str | None:

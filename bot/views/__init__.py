@@ -6,13 +6,16 @@ from collections.abc import Awaitable, Callable
 import discord
 
 from bot.render import ids
-from bot.views import answer, source
+from bot.views import answer, settings, source
 from bot.views.pressing import Pressed
 
 PRESSED: tuple[type[Pressed], ...] = (
     answer.PageButton,
     answer.ShowButton,
     answer.VerdictButton,
+    settings.ChannelMenu,
+    settings.PrivateButton,
+    settings.RoleMenu,
     source.BackButton,
     source.FlagButton,
     source.SourceButton,

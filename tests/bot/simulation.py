@@ -55,6 +55,17 @@ class Simulation:
         """Let another member come to the server."""
         return self.server.add_member(self.env.create_user(name), **options)
 
+    def manager(self, name: str, server: simcord.GuildHandle | None = None) -> simcord.MemberActor:
+        """Let a member with Manage Server come to the server, or another."""
+        server = server or self.server
+        role = server.create_role(f"{name}'s", permissions=discord.Permissions(manage_guild=True))
+        return server.add_member(self.env.create_user(name), roles=[role])
+
+    async def allow(self, command: str, *members: simcord.MemberActor) -> None:
+        """Let members use a command in the server that they would not by default, as a server's owner can."""
+        [wanted] = [one for one in await self.bot.tree.fetch_commands() if one.name == command]
+        self.server.set_command_permissions(wanted, dict.fromkeys(members, True))
+
     def thread(self, under: simcord.ChannelHandle, name: str) -> simcord.ChannelHandle:
         """Let a member begin a thread."""
         created = self.env.backend.create_thread(under.id, name, self.alice.id)
@@ -119,21 +130,25 @@ async def simulate(library: Library, settings: BotSettings, desk: Desk | None = 
 
 def text_of(shown: Any) -> str:
     """Return all that a message says, with its buttons in brackets and its rules as lines."""
-    message = shown.response if isinstance(shown, simcord.InteractionResult) else shown
-    assert message is not None, "nothing is shown"
-    return "\n".join([*filter(None, [message.content]), *_lines(_components_of(message))])
+    message = _message(shown)
+    return "\n".join([*filter(None, [message.content]), *_lines(components_of(message))])
 
 
 def buttons_of(shown: Any) -> dict[str, str]:
     """Return the buttons of a message: what stands on each, and its id or address."""
-    message = shown.response if isinstance(shown, simcord.InteractionResult) else shown
-    found = [one for one in walk(_components_of(message)) if one["type"] == ComponentType.BUTTON]
+    found = [one for one in walk(components_of(shown)) if one["type"] == ComponentType.BUTTON]
     return {_name_of(button): str(button.get("custom_id") or button.get("url")) for button in found}
 
 
-def _components_of(message: Any) -> Sequence[Mapping[str, Any]]:
-    components = message.components
-    return [one if isinstance(one, dict) else one.to_dict() for one in components]
+def components_of(shown: Any) -> Sequence[Mapping[str, Any]]:
+    """Return the components of a message, as they go over the wire."""
+    return [one if isinstance(one, dict) else one.to_dict() for one in _message(shown).components]
+
+
+def _message(shown: Any) -> Any:
+    message = shown.response if isinstance(shown, simcord.InteractionResult) else shown
+    assert message is not None, "nothing is shown"
+    return message
 
 
 def _lines(components: Sequence[Mapping[str, Any]]) -> Iterator[str]:
