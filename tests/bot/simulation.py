@@ -109,9 +109,9 @@ async def simulate(library: Library, settings: BotSettings, desk: Desk | None = 
     env = simcord.Env(
         new_bot(library, settings, desk), approved_intents=discord.Intents.none(), shard_count=1, settle_timeout=20
     )
-    await env.start()
     server = env.create_guild("Riverside", id=SERVER)
     other = env.create_guild("Elsewhere", id=OTHER_SERVER)
+    await env.start()
     return Simulation(
         env=env,
         library=library,
