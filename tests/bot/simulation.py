@@ -90,6 +90,17 @@ class Simulation:
 
         adapter.request = lost
 
+    def forge(self, shown: Shown, id: str) -> discord.Message:
+        """Give the first button or menu of a message another id; return the message.
+
+        Nobody can press a button that isn't there: what they could send all the same is put under one of theirs.
+        """
+        assert shown.response is not None
+        stored = self.env.backend.get_message(shown.response.channel_id, shown.response.id)
+        first: Any = next(one for one in walk(stored.components) if one.get("custom_id"))
+        first["custom_id"] = id
+        return shown.response
+
     def sent(self) -> list[Mapping[str, Any]]:
         """Return the bodies of all messages that the bot sent or changed, in order."""
         return [body for _, body in message_bodies(self.env)]

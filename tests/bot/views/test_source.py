@@ -1,13 +1,10 @@
 """Reviewing: from an answer to the place that it rests on."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import pytest
 
 from index import UnknownArticle
-from tests.bot.builders import AFTER, BEFORE, LIBRARY, QUESTION, QUOTE, TEXT, add_clock, ask_about_clock, open_clock
-from tests.bot.simulation import Shown, Simulation, buttons_of, text_of, walk
+from tests.bot.builders import AFTER, BEFORE, LIBRARY, QUOTE, TEXT, add_clock, ask_about_clock, open_clock
+from tests.bot.simulation import Simulation, buttons_of, text_of, walk
 
 
 async def test_a_source_opens_privately_with_all_that_is_known_of_it(simulation: Simulation) -> None:
@@ -131,29 +128,3 @@ async def test_a_form_that_was_opened_before_a_restart_is_taken_after_it(simulat
     await simulation.restart()
     shown = await simulation.alice.submit_modal(form, {"reason": ["incomplete"]})
     assert text_of(shown).startswith("Thanks, I noted it")
-
-
-@pytest.mark.parametrize(
-    "id", ["fn:s:{}:1", "fn:w:{}:1:0", "fn:b:{}:1", "fn:v:{}:good", "fn:p:{}:0", "fn:a:{}", "fn:f:{}:1"]
-)
-async def test_an_id_of_another_server_opens_nothing(simulation: Simulation, id: str) -> None:
-    """Nobody can press a button that isn't there; what they could send is put under a message of theirs here."""
-    await add_clock(simulation)
-    answer = await ask_about_clock(simulation)
-    stranger = await simulation.mallory.slash(simulation.other_channel, "ask", question=QUESTION)
-    assert stranger.response is not None
-    forged = id.format(buttons_of(answer)["👍"].split(":")[2])
-    _forge(simulation, stranger, forged)
-    shown = await simulation.mallory.click(stranger.response, custom_id=forged)
-    if id.startswith("fn:f"):
-        shown = await simulation.mallory.submit_modal(shown, {"reason": ["incomplete"]})
-    said = text_of(shown)
-    assert said.startswith("I don't have this answer any more")
-
-
-def _forge(simulation: Simulation, shown: Shown, id: str) -> None:
-    """Give a button of a message another id."""
-    assert shown.response is not None
-    stored = simulation.env.backend.get_message(shown.response.channel_id, shown.response.id)
-    buttons: list[Mapping[str, Any]] = [one for one in walk(stored.components) if one.get("custom_id")]
-    buttons[0]["custom_id"] = id  # pyright: ignore[reportIndexIssue] simcord's own dictionary
