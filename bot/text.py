@@ -198,15 +198,13 @@ def cut_to_fit(text: str, render: Callable[[int, int], str], limit: int) -> list
     """Return the spans that text must be cut into, between words, for each to be at most ``limit`` when rendered."""
 
     def cut(start: int, end: int) -> Iterator[Span]:
-        if len(render(start, end)) <= limit:
+        if len(render(start, end)) <= limit or end - start <= 1:
             yield start, end
             return
         middle = start + (end - start) // 2
         within = [at for at in cuts if start < at < end]
-        if not within:
-            yield start, end  # one character: can't be
-            return
-        at = min(within, key=lambda place: abs(place - middle))
+        # Without a place to cut it is one character, with accents or joiners without end.
+        at = min(within, key=lambda place: abs(place - middle)) if within else middle
         yield from cut(start, at)
         yield from cut(at, end)
 

@@ -56,25 +56,6 @@ class Buttons:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """One of the things that can be chosen from a menu."""
-
-    label: str
-    value: str
-    description: str | None = None
-    is_chosen: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Menu:
-    """A menu of at most 25 options, in a row of its own."""
-
-    id: str
-    options: Sequence[Option]
-    says: str | None = None  # while nothing is chosen
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Picker:
     """A menu that Discord fills with a server's roles or channels, in a row of its own; none may be chosen."""
 
@@ -85,7 +66,7 @@ class Picker:
     says: str  # while nothing is chosen
 
 
-Part = Text | Line | Rule | Buttons | Menu | Picker
+Part = Text | Line | Rule | Buttons | Picker
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import discord
 from discord import ui
 
-from bot.render.message import Button, Buttons, Line, Menu, Message, Part, Picker, Rule, Style, Text
+from bot.render.message import Button, Buttons, Line, Message, Part, Picker, Rule, Style, Text
 
 _STYLES: dict[Style, discord.ButtonStyle] = {
     "plain": discord.ButtonStyle.secondary,
@@ -45,8 +45,6 @@ def _item(part: Part) -> ui.Item[ui.LayoutView]:
             return ui.Separator()
         case Buttons(buttons):
             return ui.ActionRow(*map(_button, buttons))
-        case Menu():
-            return ui.ActionRow(_select(part))
         case Picker():
             return ui.ActionRow(_picker(part))
 
@@ -60,14 +58,6 @@ def _button(button: Button) -> ui.Button[ui.LayoutView]:
         style=discord.ButtonStyle.link if button.url else _STYLES[button.style],
         disabled=button.is_disabled,
     )
-
-
-def _select(menu: Menu) -> ui.Select[ui.LayoutView]:
-    options = [
-        discord.SelectOption(label=one.label, value=one.value, description=one.description, default=one.is_chosen)
-        for one in menu.options
-    ]
-    return ui.Select(custom_id=menu.id, placeholder=menu.says, options=options)
 
 
 def _picker(picker: Picker) -> ui.RoleSelect[ui.LayoutView] | ui.ChannelSelect[ui.LayoutView]:

@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, Self, cast
 
 import discord
@@ -37,11 +37,6 @@ class Pressed(ui.DynamicItem[ui.Item[Any]], template=r"fn:"):
     async def pressed(self, interaction: discord.Interaction, id: re.Match[str]) -> None:
         """Do what was asked for; errors are worded elsewhere."""
         raise NotImplementedError
-
-    @property
-    def chosen(self) -> Sequence[str]:
-        """What was chosen, when this is a menu."""
-        return cast(ui.Select[Any], self.item).values
 
 
 def form_values(interaction: discord.Interaction) -> Mapping[str, str]:

@@ -1,5 +1,10 @@
 """Asking by message: in a channel, a thread, and direct messages."""
 
+from datetime import timedelta
+
+import pytest
+
+from bot import conversations
 from tests.bot.simulation import Simulation, buttons_of, text_of
 
 BAKERY = "When does the bakery in Port Elderwick open?"
@@ -97,6 +102,27 @@ async def test_in_a_thread_a_mention_goes_on_from_the_last_answer_there(simulati
     kept = await simulation.library.kept(_answer_id(thread.last_message))
     assert kept is not None
     assert kept.turns == (CANAL,)
+
+
+async def test_in_a_thread_whose_history_cannot_be_read_a_mention_stands_for_itself(simulation: Simulation) -> None:
+    thread = simulation.thread(simulation.channel, "canals")
+    await simulation.alice.send(thread, f"{simulation.mention} {CANAL}")
+    simulation.env.inject_error("GET", "/channels/*/messages", status=403, code=50001)
+    await simulation.alice.send(thread, f"{simulation.mention} and when was it opened?")
+    kept = await simulation.library.kept(_answer_id(thread.last_message))
+    assert kept is not None
+    assert kept.turns == ()
+
+
+async def test_a_direct_message_goes_on_from_the_last_for_a_quarter_of_an_hour(
+    simulation: Simulation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await simulation.alice.send_dm(BAKERY)
+    monkeypatch.setattr(conversations, "MEMORY", timedelta(0))
+    await simulation.alice.send_dm("and what comes out of the oven?")
+    kept = await simulation.library.kept(_answer_id(simulation.alice.user.dm_channel.last_message))
+    assert kept is not None
+    assert kept.turns == ()
 
 
 async def test_a_direct_message_needs_no_mention_and_goes_on_from_the_last(simulation: Simulation) -> None:

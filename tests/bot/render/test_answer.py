@@ -97,6 +97,8 @@ def _long(words: str, *, sentences: int = 8) -> KeptAnswer:
         "\n".join("a" * 1000),
         "@everyone https://discord.gg/x " * 100,
         "👩🏽‍🚒" * 500,
+        "a" + "\u0301" * 5000,
+        "👩\u200d" * 3000,
     ],
 )
 async def test_what_is_too_long_is_shared_out_to_pages_that_discord_takes(words: str) -> None:
