@@ -110,7 +110,7 @@ def _around(before: str, quote: str, after: str) -> str:
         return _whole(quote)
     while len(rendered(before, after)) > _PASSAGE:
         before, after = _second_half(before), _first_half(after)
-    return rendered(before, after)
+    return _not_blank(rendered(before, after))
 
 
 def _whole(text: str) -> str:
@@ -121,7 +121,12 @@ def _whole(text: str) -> str:
 
     pieces = cut_to_fit(text, rendered, _PASSAGE)
     shown = rendered(*pieces[0]) if pieces else ""
-    return shown.rstrip() + (f" {ELLIPSIS}" if len(pieces) > 1 else "")
+    return _not_blank(shown.rstrip() + (f" {ELLIPSIS}" if len(pieces) > 1 else ""))
+
+
+def _not_blank(shown: str) -> str:
+    """Return a text in which something can be seen: Discord takes none that is blank."""
+    return shown if shown.strip() else ELLIPSIS
 
 
 def _first_half(text: str) -> str:
