@@ -443,3 +443,18 @@ def failing(error: Exception):  # type: ignore[no-untyped-def]
         raise error
 
     return fail
+
+
+@pytest.mark.parametrize("typed", ["\ud800", "\0", "a\0b", "x" * 10_000, "%", "'; --"])
+async def test_what_can_be_no_id_names_nothing(tmp_path: Path, typed: str) -> None:
+    async with opened(tmp_path / "data") as library:
+        with pytest.raises(UnknownArticle):
+            await library.show(typed)
+        with pytest.raises(UnknownArticle):
+            await library.ask("Who?", article=typed)
+        with pytest.raises(UnknownArticle):
+            await library.remove(typed)
+        assert await library.articles(search=f"{typed}x") == []
+        assert await library.kept(typed) is None
+        assert await library.review(typed, 1) is None
+        assert not await library.feedback(typed, by="1", verdict="good")
