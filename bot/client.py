@@ -7,6 +7,7 @@ import re
 import time
 from typing import Any, cast
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands, tasks
@@ -16,6 +17,7 @@ from bot import errors
 from bot.cogs.articles import ArticlesCog
 from bot.cogs.ask import AskCog
 from bot.cogs.messages import MessagesCog
+from bot.cogs.settings import SettingsCog
 from bot.cogs.sources import SourcesCog
 from bot.desk import Desk
 from bot.flights import Flights
@@ -31,6 +33,8 @@ COMMANDS_SEEN = "commands"  # under which the library keeps what Discord was tol
 
 # Servers, and messages in them and in direct messages; of other people's messages only what speaks to us can be read.
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+
+_NOT_IN = (10004, 50001)  # "Unknown Guild" and "Missing Access": what Discord says to a bot that isn't in a server
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +84,7 @@ class Footnote(commands.AutoShardedBot):
     @override
     async def setup_hook(self) -> None:
         ask, articles = AskCog(self.desk), ArticlesCog(self.desk)
-        for cog in (ask, articles, MessagesCog(self.desk, self), SourcesCog(self.desk)):
+        for cog in (ask, articles, MessagesCog(self.desk, self), SettingsCog(), SourcesCog(self.desk)):
             await self.add_cog(cog, override=True)
         for menu in (*ask.menus, *articles.menus):
             self.tree.add_command(menu, override=True)
@@ -121,13 +125,29 @@ class Footnote(commands.AutoShardedBot):
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Begin the time after which a server's library is deleted."""
-        await leave(self.desk.library, guild.id)
+        try:
+            await leave(self.desk.library, guild.id)
+        except FootnoteError as error:
+            log.warning("leaving a server wasn't noted; tomorrow again: %s", error, extra={"server": guild.id})
+
+    async def is_in(self, server: int) -> bool | None:
+        """Whether the bot is in a server, by Discord's own word; None when it can't say now."""
+        if self.get_guild(server) is not None:
+            return True  # also in an outage, in which Discord names a server and shows nothing of it
+        try:
+            await self.fetch_guild(server, with_counts=False)
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            if isinstance(error, discord.HTTPException) and error.code in _NOT_IN:
+                return False
+            log.warning("Discord doesn't say whether it has a server: %s", error, extra={"server": server})
+            return None
+        return True
 
     @tasks.loop(hours=24)
     async def keep_house(self) -> None:
         """Delete once a day what has had its time."""
         try:
-            await tidy(self.desk.library, lambda server: self.get_guild(server) is not None)
+            await tidy(self.desk.library, self.is_in)
         except FootnoteError as error:
             log.warning("couldn't tidy up; tomorrow again: %s", error)
 

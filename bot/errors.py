@@ -21,7 +21,7 @@ from bot import delivery
 from bot.permissions import NotManager
 from bot.render import notices
 from bot.render.message import Message, notice
-from bot.text import escape
+from bot.text import ELLIPSIS, fitted
 from index import (
     EmbeddingFailed,
     FootnoteError,
@@ -37,6 +37,7 @@ MISSING_ACCESS = 50001
 MISSING_PERMISSIONS = 50013
 CANNOT_DM = 50007
 _TOO_LATE = (delivery.UNKNOWN_INTERACTION, delivery.TOKEN_EXPIRED)
+_LONGEST = 1500  # characters of an error, as shown
 _NOT_ALLOWED = (MISSING_ACCESS, MISSING_PERMISSIONS)
 
 log = logging.getLogger(__name__)
@@ -120,7 +121,8 @@ def _not_allowed() -> Message:
 
 
 def _sentence(words: str) -> str:
-    return escape(words[:1].upper() + words[1:]) + ("" if words.endswith((".", "!", "?")) else ".")
+    said = fitted(words[:1].upper() + words[1:], _LONGEST)  # it may name a file or an address
+    return said + ("" if said.endswith((".", "!", "?", ELLIPSIS)) else ".")
 
 
 def record(interaction: discord.Interaction, error: BaseException) -> Message | None:

@@ -1,7 +1,7 @@
 """What is done once a day: old answers are deleted, and the libraries of servers that were left long ago."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -38,20 +38,28 @@ async def come_back(library: Libraries, server: int) -> None:
         await library.set_preference(f"{_SERVER}{server}", LEFT_AT, None)
 
 
-async def tidy(library: Libraries, is_in: Callable[[int], bool], now: datetime | None = None) -> None:
-    """Delete what has had its time; ``is_in`` says whether the bot is in a server. Raises StorageError."""
+async def tidy(library: Libraries, is_in: Callable[[int], Awaitable[bool | None]], now: datetime | None = None) -> None:
+    """Delete what has had its time. Raises StorageError.
+
+    ``is_in`` asks Discord whether the bot is in a server; None when that can't be told now. A server that this process
+    doesn't see may have an outage, or be another process's: only what Discord says counts.
+    """
     now = now or datetime.now(UTC)
     deleted = await library.purge_answers()
     log.info("deleted old answers", extra={"answers": deleted})
     for name in await library.libraries():
         server = name.removeprefix(_SERVER)
         if name.startswith(_SERVER) and server.isdecimal():
-            await (come_back(library, int(server)) if is_in(int(server)) else _tidy_left(library, int(server), now))
+            await _tidy_server(library, int(server), await is_in(int(server)), now)
 
 
-async def _tidy_left(library: Libraries, server: int, now: datetime) -> None:
+async def _tidy_server(library: Libraries, server: int, is_in: bool | None, now: datetime) -> None:
     """Purge a library whose server was left long ago; one that was left unseen counts from today."""
     name = f"{_SERVER}{server}"
+    if is_in:
+        await come_back(library, server)
+    if is_in is not False:
+        return
     left = (await library.preferences(name)).get(LEFT_AT)
     if not isinstance(left, str):
         await leave(library, server, now)

@@ -24,12 +24,17 @@ def may_manage(interaction: discord.Interaction, choices: Choices) -> bool:
     """Whether whoever uses a command may change the library of the place that it is used in."""
     if interaction.guild_id is None:
         return True  # in direct messages it is their own
-    if interaction.permissions.manage_guild or interaction.permissions.administrator:
+    if may_choose_managers(interaction):
         return True
     member = interaction.user
     if choices.manager_role is None or not isinstance(member, discord.Member):
         return False
     return any(str(role.id) == choices.manager_role for role in member.roles)
+
+
+def may_choose_managers(interaction: discord.Interaction) -> bool:
+    """Whether whoever uses a command may say who else looks after the library: the role itself can't pass on."""
+    return interaction.permissions.manage_guild or interaction.permissions.administrator
 
 
 async def require_manager(interaction: discord.Interaction) -> None:

@@ -32,7 +32,11 @@ def place_of(where: discord.Interaction | discord.Message) -> Place:
 
 
 def can_read(place: Place, library: str) -> bool:
-    """Whether what is in a library may be shown in a place."""
+    """Whether what is in a library may be shown in a place.
+
+    Of an answer that whoever asked got privately, nobody else in the server sees the id, and it can't be guessed: it is
+    72 random bits, the key to that answer. So the place is all that is checked.
+    """
     return library in (place.library, SHARED)
 
 

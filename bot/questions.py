@@ -12,6 +12,7 @@ from bot.places import Place
 from bot.render import notices
 from bot.render.answer import of_answer
 from bot.render.message import Message
+from bot.text import one_line
 from index import SHARED, Answer, ArticleSummary, KeptAnswer, UnknownArticle
 
 TURNS = 6  # how many earlier questions are taken along
@@ -109,7 +110,7 @@ async def articles_like(library: Answers, place: Place, typed: str, *, limit: in
 
 def _small_talk(asked: Asked) -> Message | None:
     """Return what is said to what is no question."""
-    if not asked.question.strip():
+    if not one_line(asked.question):
         return notices.nothing_asked()
     match greeting_in(asked.question):
         case "hello":

@@ -6,6 +6,7 @@ Discord takes a backslash before any punctuation for "as it is".
 """
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -37,7 +38,9 @@ _TOKENS = re.compile(
     rf"(?P<address>{_ADDRESS})"
     r"|(?P<begins>^[ ]*(?:[-+]|\d+(?=\.)))"  # a list, or with "#" behind it small print
     r"|(?P<at>@(?=everyone|here|[&!]?\d))"
-    r"|(?P<special>[\\*_~`|\[\]()<>#]|://|(?<=[a-z])\.(?=gg|com/+invite|me/|io/|link/))",
+    r"|(?P<special>[\\*_~`|\[\]()<>#]|://"
+    r"|:(?=(?!\d+:)[\w+-]{1,80}:|1(?:00|234):)"  # an emoji's name
+    r"|(?<=[a-z])\.(?=gg|com/+invite|me/|io/|link/))",
     re.ASCII | re.MULTILINE | re.IGNORECASE,
 )
 
@@ -79,12 +82,16 @@ def _escaped(token: re.Match[str]) -> str:
 
 
 def _linked(found: str) -> str:
-    """Return an address as a link, and what stands behind it; as mere text when it is an invite or very long."""
+    """Return an address as a link, and what stands behind it.
+
+    As mere text when it is an invite, very long, or has what would end the bold that it may stand in.
+    """
     address = _BEHIND_ADDRESS.sub("", found)
     while address.endswith(")") and address.count(")") > address.count("("):
         address = _BEHIND_ADDRESS.sub("", address[:-1])
-    if _INVITE.search(address) or len(address) > _LONGEST_ADDRESS:
-        scheme, rest = found.split("://", 1)
+    scheme, rest = found.split("://", 1)
+    leads_nowhere = len(address) <= len(f"{scheme}://")
+    if leads_nowhere or _INVITE.search(address) or len(address) > _LONGEST_ADDRESS or "**" in address:
         return f"{scheme}:\\/\\/{_TOKENS.sub(_escaped, rest)}"
     return f"<{address}>{_TOKENS.sub(_escaped, found[len(address) :])}"
 
@@ -122,12 +129,22 @@ def _merged(text: str, spans: Iterable[Span]) -> list[Span]:
     """Return the spans in order, those that touch or overlap made one."""
     merged: list[Span] = []
     for start, end in sorted(spans):
-        start, end = max(start, 0), min(end, len(text))  # noqa: PLW2901
-        if merged and not text[merged[-1][1] : start].strip():
+        start, end = _whole_characters(text, start, end)  # noqa: PLW2901
+        if merged and not one_line(text[merged[-1][1] : start]):
             merged[-1] = (merged[-1][0], max(merged[-1][1], end))
         elif start < end:
             merged.append((start, end))
     return merged
+
+
+def _whole_characters(text: str, start: int, end: int) -> Span:
+    """Return a span widened to where characters begin and end, within the text."""
+    start, end = max(start, 0), min(end, len(text))
+    while not _is_between_characters(text, start):
+        start -= 1
+    while not _is_between_characters(text, end):
+        end += 1
+    return start, end
 
 
 def fitted(text: str, limit: int) -> str:
@@ -168,12 +185,12 @@ _WORD = re.compile(r"\S+")
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
-# A character that belongs to the one before it: an accent, a variation selector, a tone of skin, a joiner.
+# Besides the marks: joiners, tones of skin, vowels that stand behind, parts of Hangul syllables, Kana's voice marks.
 _EXTENDS = re.compile(
-    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a"
-    "\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\u3099\u309a\ufe00-\ufe0f\ufe20-\ufe2f"
-    "\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef]"
+    "[\u0e33\u0eb3\u1160-\u11ff\u200c\u200d\ud7b0-\ud7ff\uff9e\uff9f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
 )
+_LONGEST_ROW = 200  # of letters of flags that is looked through
+_HALF_A_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
 
 
 def _cuts(text: str) -> Iterator[int]:
@@ -191,7 +208,15 @@ def _between_characters(text: str, start: int, end: int) -> Iterator[int]:
 
 
 def _is_between_characters(text: str, at: int) -> bool:
-    return not (_EXTENDS.match(text[at]) or text[at - 1] == "\u200d")
+    """Whether a place is one between what readers see as characters (https://unicode.org/reports/tr29/, in short)."""
+    if not 0 < at < len(text):
+        return True
+    if text[at - 1] == "\u200d" or _EXTENDS.match(text[at]) or unicodedata.category(text[at])[0] == "M":
+        return False
+    flags = 0  # a flag is two letters, and nothing says where in a row of them one begins but the row's beginning
+    while _HALF_A_FLAG.match(text[at]) and flags < min(at, _LONGEST_ROW) and _HALF_A_FLAG.match(text[at - flags - 1]):
+        flags += 1
+    return flags % 2 == 0
 
 
 def cut_to_fit(text: str, render: Callable[[int, int], str], limit: int) -> list[Span]:

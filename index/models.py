@@ -245,6 +245,7 @@ class Usage:
     max_articles: int
     max_bytes: int
     answers: int  # kept that were given in it
+    answer_retention_days: int  # for which each is kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -191,6 +191,7 @@ class Readers:
             max_articles=self._settings.max_articles,
             max_bytes=self._settings.max_library_bytes,
             answers=await self._read(self._catalog.answers.count, library),
+            answer_retention_days=self._settings.answer_retention_days,
         )
 
     async def preferences(self, library: str) -> dict[str, Any]:

@@ -32,6 +32,10 @@ REMOVE = rf"fn:x:{ARTICLE}"  # removes an article, after it was asked whether it
 KEEP = r"fn:k"  # doesn't
 NEW = r"fn:n"  # the form for an article's text
 
+MANAGER_ROLE = r"fn:c:role"  # what a server chooses with /settings
+CHANNELS = r"fn:c:channels"
+PRIVATE = r"fn:c:private:(?P<answers>on|off)"
+
 Shelf = Literal["own", "shared"]
 
 _OF_ANSWER = re.compile(rf"fn:[svp]:{ANSWER}:.*")
@@ -70,6 +74,11 @@ def page(answer: str, page: int) -> str:
 def show(answer: str) -> str:
     """Return the id of what brings an answer back."""
     return f"fn:a:{answer}"
+
+
+def private(*, answers: bool) -> str:
+    """Return the id of what makes answers private, or public."""
+    return f"fn:c:private:{'on' if answers else 'off'}"
 
 
 def answer_of(id: str) -> str | None:

@@ -55,7 +55,18 @@ class Buttons:
     buttons: Sequence[Button]
 
 
-Part = Text | Line | Rule | Buttons
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picker:
+    """A menu that Discord fills with a server's roles or channels, in a row of its own; none may be chosen."""
+
+    id: str
+    of: Literal["role", "channel"]
+    most: int  # how many can be chosen
+    chosen: Sequence[str] = ()  # ids of what is chosen already; Discord refuses what isn't there any more
+    says: str  # while nothing is chosen
+
+
+Part = Text | Line | Rule | Buttons | Picker
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,17 @@ def adder(added_by: str | None) -> str:
     return f"<@{person[1]}>" if person else fitted(added_by, _DETAIL)
 
 
+def sized(count: int) -> str:
+    """Say a number of bytes, with a decimal where it is small."""
+    unit = "bytes"
+    size = float(count)
+    for larger in ("kB", "MB", "GB", "TB"):
+        if size < 1000:
+            break
+        size, unit = size / 1000, larger
+    return f"{size:,.1f} {unit}" if unit != "bytes" and size < 10 else f"{size:,.0f} {unit}"
+
+
 def counted(number: int, noun: str) -> str:
     """Say how many there are."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

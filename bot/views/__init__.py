@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 import discord
 
 from bot.render import ids
-from bot.views import answer, articles, source
+from bot.views import answer, articles, settings, source
 from bot.views.pressing import Pressed
 
 PRESSED: tuple[type[Pressed], ...] = (
@@ -19,6 +19,9 @@ PRESSED: tuple[type[Pressed], ...] = (
     articles.ReadButton,
     articles.RemoveButton,
     articles.UndoButton,
+    settings.ChannelMenu,
+    settings.PrivateButton,
+    settings.RoleMenu,
     source.BackButton,
     source.FlagButton,
     source.SourceButton,

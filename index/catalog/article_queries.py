@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from index.catalog.current import REFERENCE_COLUMNS, reference, select_current
 from index.catalog.rows import chunks, fold, hash_source
-from index.catalog.tables import IS_CURRENT, PART_CHARACTERS, articles, revisions, texts
+from index.catalog.tables import FOLDED_CHARACTERS, IS_CURRENT, PART_CHARACTERS, articles, revisions, texts
 from index.catalog.values import Counts, Existing, Validators
 from index.errors import UnknownArticle
 from index.models import Article, ArticleReference, ArticleSummary
@@ -72,7 +72,10 @@ def article_sizes(connection: Connection, library: str) -> list[tuple[int, int]]
 def list_articles(
     connection: Connection, library: str, search: str | None, limit: int | None, offset: int
 ) -> list[ArticleSummary]:
-    """Return articles by title. Each word of ``search`` must occur in the title, the author or the site."""
+    """Return articles by title. Each word of ``search`` must occur in the title, the author or the site.
+
+    Of what is longer than these are, only the beginning counts.
+    """
     wanted = _searched(select_current(*_summary_columns), library, search)
     rows = connection.execute(wanted.order_by(revisions.c.folded, articles.c.id).limit(limit).offset(offset))
     return [summary(row) for row in rows]
@@ -85,7 +88,7 @@ def count_listed(connection: Connection, library: str, search: str | None) -> in
 
 def _searched(wanted: Select[Any], library: str, search: str | None) -> Select[Any]:
     wanted = wanted.where(revisions.c.library == library)
-    for word in fold(search or "").split():
+    for word in fold(search or "")[:FOLDED_CHARACTERS].split():
         wanted = wanted.where(revisions.c.folded.contains(word, autoescape=True))
     return wanted
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, delete, insert, or_, select
 
 from index.catalog.answers import citation_of, kept_answer
 from index.catalog.database import Database
-from index.catalog.tables import answers, flags, verdicts, wordings
+from index.catalog.tables import answers, flags, storable, verdicts, wordings
 from index.models import AnswerFeedback, Flag, FlagReason, KeptAnswer, Question, Verdict
 
 _MAX_NOTE_CHARACTERS = 2_000
@@ -103,4 +103,4 @@ def _flag(kept: KeptAnswer, row: Row[Any]) -> Flag | None:
 
 def _storable(note: str) -> str:
     """Return a note without what a database doesn't take, and of a length that someone may have meant."""
-    return note.replace("\0", "").encode("utf-8", "ignore").decode()[:_MAX_NOTE_CHARACTERS]
+    return storable(note)[:_MAX_NOTE_CHARACTERS]

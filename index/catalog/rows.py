@@ -7,7 +7,7 @@ from hashlib import sha256
 from itertools import islice
 from typing import Any, TypeVar
 
-from index.catalog.tables import FOLDED_CHARACTERS, PART_CHARACTERS
+from index.catalog.tables import FOLDED_CHARACTERS, PART_CHARACTERS, storable
 from index.catalog.values import Pending, PreparedDraft
 
 # SQLite takes at least 999 bound values in a statement.
@@ -18,7 +18,7 @@ _Item = TypeVar("_Item")
 
 def fold(words: str) -> str:
     """Return words as they are sorted and searched: without case, accents and differences of writing alone."""
-    decomposed = unicodedata.normalize("NFKD", words)
+    decomposed = unicodedata.normalize("NFKD", storable(words))
     return "".join(character for character in decomposed if not unicodedata.combining(character)).casefold()
 
 

@@ -51,6 +51,22 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+def storable(text: str) -> str:
+    """Return text without what no database takes: NULs and halves of characters."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode()
+
+
+class Id(TypeDecorator[str]):
+    """An id, which may be what somebody typed: looked for even where it can't be there."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Look for what can be stored."""
+        return None if value is None else storable(value)
+
+
 # SQLite makes a primary key its row id only when its type is INTEGER.
 _Key: TypeEngine[int] = BigInteger().with_variant(Integer(), "sqlite")
 # Sorted by code point on every server, as SQLite does.
@@ -86,7 +102,7 @@ articles = Table(
     metadata,
     Column("key", _Key, primary_key=True, autoincrement=False),
     Column("library", String(100), nullable=False),
-    Column("id", String(512), nullable=False),
+    Column("id", Id(512), nullable=False),
     Column("last_revision", Integer, nullable=False),  # the last number given out, seen or not
     Column("first_added_at", UtcDateTime, nullable=False),
     UniqueConstraint("library", "id"),
@@ -165,7 +181,7 @@ indexes = Table(
 answers = Table(
     "answers",
     metadata,
-    Column("id", String(64), primary_key=True),
+    Column("id", Id(64), primary_key=True),
     Column("library", String(100), nullable=False),
     Column("asked_by", String(100)),
     Column("question", Text, nullable=False),
@@ -184,10 +200,10 @@ answers = Table(
 wordings = Table(
     "wordings",
     metadata,
-    Column("answer_id", String(64), ForeignKey("answers.id", ondelete="CASCADE"), nullable=False),
+    Column("answer_id", Id(64), ForeignKey("answers.id", ondelete="CASCADE"), nullable=False),
     Column("number", Integer, nullable=False),
     Column("library", String(100), nullable=False),  # the article's
-    Column("article", String(512), nullable=False),
+    Column("article", Id(512), nullable=False),
     Column("revision", Integer, nullable=False),
     Column("before", Text, nullable=False),
     Column("after", Text, nullable=False),
@@ -198,7 +214,7 @@ wordings = Table(
 verdicts = Table(
     "verdicts",
     metadata,
-    Column("answer_id", String(64), ForeignKey("answers.id", ondelete="CASCADE"), nullable=False),
+    Column("answer_id", Id(64), ForeignKey("answers.id", ondelete="CASCADE"), nullable=False),
     Column("by", String(100), nullable=False),
     Column("verdict", String(10), nullable=False),
     Column("given_at", UtcDateTime, nullable=False),
@@ -208,7 +224,7 @@ verdicts = Table(
 flags = Table(
     "flags",
     metadata,
-    Column("answer_id", String(64), ForeignKey("answers.id", ondelete="CASCADE"), nullable=False),
+    Column("answer_id", Id(64), ForeignKey("answers.id", ondelete="CASCADE"), nullable=False),
     Column("number", Integer, nullable=False),  # the citation's
     Column("by", String(100), nullable=False),
     Column("reason", String(40), nullable=False),

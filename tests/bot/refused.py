@@ -23,6 +23,7 @@ from tests.bot.simulation import walk
 
 OPENAPI = Path(os.environ.get("DISCORD_OPENAPI") or Path(__file__).parents[3] / "shared" / "discord" / "openapi.json")
 ROW, BUTTON, MENU, INPUT, SECTION, TEXT, SEPARATOR, LABEL = 1, 2, 3, 4, 9, 10, 14, 18
+PICKERS = (5, 6, 7, 8)  # menus that Discord fills: with people, roles, both, or channels
 LINK_STYLE = 5
 COMPONENTS_V2 = 1 << 15
 MESSAGE, UPDATE, CHOICES, FORM = 4, 7, 8, 9
@@ -113,12 +114,14 @@ def _component_complaints(one: Mapping[str, Any]) -> Iterator[str]:
             yield "a section without texts or button"
         case kind if kind == ROW:
             kinds = [child["type"] for child in one["components"]]
-            if not kinds or len(kinds) > 5 or (MENU in kinds and len(kinds) > 1):
+            if not kinds or len(kinds) > 5 or (len(kinds) > 1 and not {MENU, *PICKERS}.isdisjoint(kinds)):
                 yield f"a row of {kinds}"
         case kind if kind == BUTTON:
             yield from _button_complaints(one)
         case kind if kind == MENU:
             yield from _menu_complaints(one)
+        case kind if kind in PICKERS:
+            yield from _picker_complaints(one)
 
 
 def _button_complaints(button: Mapping[str, Any]) -> Iterator[str]:
@@ -143,6 +146,15 @@ def _menu_complaints(menu: Mapping[str, Any]) -> Iterator[str]:
         for name in ("label", "value", "description"):
             if name in option and option[name] is not None and not 1 <= len(option[name]) <= 100:
                 yield f"an option's {name} of {len(option[name])} characters"
+    if len(menu.get("placeholder") or "") > 150:
+        yield "a long placeholder"
+
+
+def _picker_complaints(menu: Mapping[str, Any]) -> Iterator[str]:
+    if not 0 <= menu.get("min_values", 1) <= menu.get("max_values", 1) <= 25:
+        yield "a menu from which nothing or too much can be chosen"
+    if len(menu.get("default_values") or ()) > menu.get("max_values", 1):
+        yield "more chosen beforehand than can be"
     if len(menu.get("placeholder") or "") > 150:
         yield "a long placeholder"
 

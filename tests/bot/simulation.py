@@ -60,12 +60,16 @@ class Simulation:
         """Take all roles from a member."""
         self.env.backend.get_guild(person.guild.id).members[person.id].role_ids.clear()
 
-    def forge(self, shown: Shown, id: str) -> None:
-        """Give a button of a message another id: as near as it gets to sending one that was typed by hand."""
-        assert shown.response is not None
-        stored = self.env.backend.get_message(shown.response.channel_id, shown.response.id)
-        buttons: list[Any] = [one for one in walk(stored.components) if one.get("custom_id")]
-        buttons[0]["custom_id"] = id
+    def manager(self, name: str, server: simcord.GuildHandle | None = None) -> simcord.MemberActor:
+        """Let a member with Manage Server come to the server, or another."""
+        server = server or self.server
+        role = server.create_role(f"{name}'s", permissions=discord.Permissions(manage_guild=True))
+        return server.add_member(self.env.create_user(name), roles=[role])
+
+    async def allow(self, command: str, *members: simcord.MemberActor) -> None:
+        """Let members use a command in the server that they would not by default, as a server's owner can."""
+        [wanted] = [one for one in await self.bot.tree.fetch_commands() if one.name == command]
+        self.server.set_command_permissions(wanted, dict.fromkeys(members, True))
 
     def thread(self, under: simcord.ChannelHandle, name: str) -> simcord.ChannelHandle:
         """Let a member begin a thread."""
@@ -91,6 +95,17 @@ class Simulation:
 
         adapter.request = lost
 
+    def forge(self, shown: Shown, id: str) -> discord.Message:
+        """Give the first button or menu of a message another id; return the message.
+
+        Nobody can press a button that isn't there: what they could send all the same is put under one of theirs.
+        """
+        assert shown.response is not None
+        stored = self.env.backend.get_message(shown.response.channel_id, shown.response.id)
+        first: Any = next(one for one in walk(stored.components) if one.get("custom_id"))
+        first["custom_id"] = id
+        return shown.response
+
     def sent(self) -> list[Mapping[str, Any]]:
         """Return the bodies of all messages that the bot sent or changed, in order."""
         return [body for _, body in message_bodies(self.env)]
@@ -110,9 +125,9 @@ async def simulate(library: Library, settings: BotSettings, desk: Desk | None = 
     env = simcord.Env(
         new_bot(library, settings, desk), approved_intents=discord.Intents.none(), shard_count=1, settle_timeout=20
     )
-    await env.start()
     server = env.create_guild("Riverside", id=SERVER)
     other = env.create_guild("Elsewhere", id=OTHER_SERVER)
+    await env.start()
     return Simulation(
         env=env,
         library=library,
@@ -131,21 +146,25 @@ async def simulate(library: Library, settings: BotSettings, desk: Desk | None = 
 
 def text_of(shown: Any) -> str:
     """Return all that a message says, with its buttons in brackets and its rules as lines."""
-    message = shown.response if isinstance(shown, simcord.InteractionResult) else shown
-    assert message is not None, "nothing is shown"
-    return "\n".join([*filter(None, [message.content]), *_lines(_components_of(message))])
+    message = _message(shown)
+    return "\n".join([*filter(None, [message.content]), *_lines(components_of(message))])
 
 
 def buttons_of(shown: Any) -> dict[str, str]:
     """Return the buttons of a message: what stands on each, and its id or address."""
-    message = shown.response if isinstance(shown, simcord.InteractionResult) else shown
-    found = [one for one in walk(_components_of(message)) if one["type"] == ComponentType.BUTTON]
+    found = [one for one in walk(components_of(shown)) if one["type"] == ComponentType.BUTTON]
     return {_name_of(button): str(button.get("custom_id") or button.get("url")) for button in found}
 
 
-def _components_of(message: Any) -> Sequence[Mapping[str, Any]]:
-    components = message.components
-    return [one if isinstance(one, dict) else one.to_dict() for one in components]
+def components_of(shown: Any) -> Sequence[Mapping[str, Any]]:
+    """Return the components of a message, as they go over the wire."""
+    return [one if isinstance(one, dict) else one.to_dict() for one in _message(shown).components]
+
+
+def _message(shown: Any) -> Any:
+    message = shown.response if isinstance(shown, simcord.InteractionResult) else shown
+    assert message is not None, "nothing is shown"
+    return message
 
 
 def _lines(components: Sequence[Mapping[str, Any]]) -> Iterator[str]:

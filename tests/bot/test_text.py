@@ -37,7 +37,7 @@ from bot.text import (
         ("@everyone and @here", "@\u200beveryone and @\u200bhere"),
         ("<@123> <@!123> <@&123>", "\\<@\u200b123\\> \\<@\u200b!123\\> \\<@\u200b&123\\>"),
         ("<#123> </ask:123> <t:1:R>", r"\<\#123\> \</ask:123\> \<t:1:R\>"),
-        ("<:x:1> <a:x:1> <id:browse>", r"\<:x:1\> \<a:x:1\> \<id:browse\>"),
+        ("<:x:1> <a:x:1> <id:browse>", r"\<\:x:1\> \<a\:x:1\> \<id:browse\>"),
         ("someone@example.org", "someone@example.org"),
         ("back\\slash", r"back\\slash"),
         ("see https://example.org/a_b_c?d=*e*", r"see <https://example.org/a_b_c?d=*e>\*"),

@@ -443,3 +443,25 @@ def failing(error: Exception):  # type: ignore[no-untyped-def]
         raise error
 
     return fail
+
+
+async def test_a_search_of_very_many_words_is_one_as_well(tmp_path: Path) -> None:
+    async with opened(tmp_path / "data") as library:
+        await library.add_text("The bakery opens at seven.", title="a b c")
+        assert len(await library.articles(search="a b c " * 2000)) == 1
+        assert await library.articles(search="a b x " * 2000) == []
+
+
+@pytest.mark.parametrize("typed", ["\ud800", "\0", "a\0b", "x" * 10_000, "%", "'; --"])
+async def test_what_can_be_no_id_names_nothing(tmp_path: Path, typed: str) -> None:
+    async with opened(tmp_path / "data") as library:
+        with pytest.raises(UnknownArticle):
+            await library.show(typed)
+        with pytest.raises(UnknownArticle):
+            await library.ask("Who?", article=typed)
+        with pytest.raises(UnknownArticle):
+            await library.remove(typed)
+        assert await library.articles(search=f"{typed}x") == []
+        assert await library.kept(typed) is None
+        assert await library.review(typed, 1) is None
+        assert not await library.feedback(typed, by="1", verdict="good")

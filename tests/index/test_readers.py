@@ -149,7 +149,13 @@ async def test_usage_says_what_there_is_and_what_may_be(tmp_path: Path) -> None:
         await add(library, rows(tmp_path / "rows.jsonl", {"storm": STORM, "é": "Éé."}), to="guild-1")
         await library.keep(await library.ask("Who?"), library="guild-1")
         assert await library.usage("guild-1") == Usage(
-            articles=2, bytes=len(STORM) + 5, passages=2, max_articles=7, max_bytes=9_000, answers=1
+            articles=2,
+            bytes=len(STORM) + 5,
+            passages=2,
+            max_articles=7,
+            max_bytes=9_000,
+            answers=1,
+            answer_retention_days=90,
         )
         assert (await library.usage("guild-2")).articles == 0
         assert await library.article_count("guild-1") == 2
