@@ -142,10 +142,8 @@ class Footnote(commands.AutoShardedBot):
         for template, done_with in FORMS.items():
             match = re.fullmatch(template, id)
             if match:
-                try:
+                async with errors.handled(interaction):
                     await done_with(interaction, match)
-                except Exception as error:  # noqa: BLE001 the edge
-                    await errors.handle(interaction, error)
 
     @override
     async def close(self) -> None:

@@ -8,12 +8,15 @@ knows a repeated one (https://discord.com/developers/docs/resources/message#crea
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from http import HTTPStatus
 from typing import TypeVar
 
 import aiohttp
 import discord
 
+from bot.desk import desk_of
+from bot.render import notices
 from bot.render.message import Message
 from bot.views.layout import layout
 
@@ -99,6 +102,17 @@ async def respond(interaction: discord.Interaction, message: Message) -> None:
 
     if is_acknowledged(interaction) or not await _respond_first(interaction, send):
         await show(interaction, message)
+
+
+def under_way(interaction: discord.Interaction) -> AbstractAsyncContextManager[None]:
+    """Answer an interaction inside, and the bot doesn't stop before that is done. Raises LibraryClosed."""
+    return desk_of(interaction).flights.under_way(lambda: _apologise(interaction))
+
+
+async def _apologise(interaction: discord.Interaction) -> None:
+    """Tell whoever waits that the bot stops. A message that was about to change stays as it is instead."""
+    if "private" in interaction.extras or not is_acknowledged(interaction):
+        await respond(interaction, notices.restarting())
 
 
 async def reply(to: discord.Message, message: Message) -> None:

@@ -11,6 +11,8 @@ One place words the errors of commands, buttons, forms and messages. In order of
 
 import logging
 import secrets
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import aiohttp
@@ -118,6 +120,16 @@ def _not_allowed() -> Message:
 
 def _sentence(words: str) -> str:
     return escape(words[:1].upper() + words[1:]) + ("" if words.endswith((".", "!", "?")) else ".")
+
+
+@asynccontextmanager
+async def handled(interaction: discord.Interaction) -> AsyncGenerator[None]:
+    """Answer a button or a form inside: the bot doesn't stop meanwhile, and errors are logged and told."""
+    try:
+        async with delivery.under_way(interaction):
+            yield
+    except Exception as error:  # noqa: BLE001 the edge: discord.py would only log it
+        await handle(interaction, error)
 
 
 async def handle(interaction: discord.Interaction, error: BaseException) -> None:

@@ -29,10 +29,8 @@ class Pressed(ui.DynamicItem[ui.Item[Any]], template=r"fn:"):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         match = self.template.fullmatch(self.custom_id)
         assert match is not None, "discord.py calls only what matches"
-        try:
+        async with errors.handled(interaction):
             await self.pressed(interaction, match)
-        except Exception as error:  # noqa: BLE001 the edge: discord.py would only log it
-            await errors.handle(interaction, error)
 
     async def pressed(self, interaction: discord.Interaction, id: re.Match[str]) -> None:
         """Do what was asked for; errors are worded elsewhere."""
