@@ -62,6 +62,8 @@ class Footnote(commands.AutoShardedBot):
 
     def __init__(self, desk: Desk, settings: BotSettings, *, tells_commands: bool = True) -> None:
         """``tells_commands``: whether Discord is told the commands when they have changed."""
+        # It never speaks in voice channels, so nobody needs to hear what that would take.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             command_prefix=commands.when_mentioned,  # never used: messages are questions
             help_command=None,
