@@ -72,8 +72,9 @@ async def _refusals_in_words() -> AsyncGenerator[None]:
         yield
     except discord.LoginFailure as error:
         raise CommandFailed(WRONG_TOKEN) from error
-    except (aiohttp.ClientError, discord.DiscordServerError, OSError) as error:
-        raise CommandFailed(f"Discord can't be reached: {error}; check the network and try again") from error
+    except (aiohttp.ClientError, discord.DiscordServerError, discord.GatewayNotFound, OSError) as error:
+        why = str(error).rstrip(".")
+        raise CommandFailed(f"Discord can't be reached: {why}; check the network and try again") from error
     except discord.HTTPException as error:
         raise CommandFailed(f"Discord refuses: {error}; try again later") from error
     except discord.ConnectionClosed as error:

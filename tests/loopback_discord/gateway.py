@@ -98,6 +98,7 @@ class Gateway:
         self.identified: list[Payload] = []  # what each IDENTIFY said
         self.resumed: list[Payload] = []
         self.heartbeats = 0
+        self.is_away = False
         self._heartbeat_seconds = heartbeat_seconds
         self._sessions: dict[str, Session] = {}
         self._connections: set[_Connection] = set()
@@ -135,6 +136,8 @@ class Gateway:
 
     async def handle(self, request: web.Request) -> web.WebSocketResponse:
         """Serve one connection until it ends."""
+        if self.is_away:
+            raise web.HTTPServiceUnavailable
         assert request.query["compress"] == "zlib-stream"
         assert (request.query["v"], request.query["encoding"]) == ("10", "json")
         # A bot says no more than that at once, and its heart beats.

@@ -53,11 +53,18 @@ async def test_a_check_with_a_wrong_token_fails(discord: Discord, data: Path) ->
     assert ran.log == []
 
 
-async def test_a_check_finds_a_library_that_another_process_has_open(
-    discord: Discord, data: Path, start: Start
-) -> None:
+async def test_a_library_that_another_process_has_open_is_named(discord: Discord, data: Path, start: Start) -> None:
     await start()
-    ran = await _ran(discord, data, "run", "--check")
+    said = f"another process uses the data folder {data}; stop it first, or set DATA_DIR to another folder"
+    checked = await _ran(discord, data, "run", "--check")
+    assert (checked.code, checked.out) == (1, [f"✗   data folder: {said}"])
+    ran = await _ran(discord, data, "run")
+    assert (ran.code, ran.log) == (1, [f"footnote: {said}"])
+
+
+async def test_a_discord_that_has_no_gateway_is_said_in_one_line(discord: Discord, data: Path) -> None:
+    discord.faults.add("GET", "/gateway/bot", status=404)
+    ran = await _ran(discord, data, "run")
     assert ran.code == 1
-    [said] = ran.out
-    assert said.startswith(f"✗   data folder: another process uses the data folder {data}; stop it first")
+    [said] = [line for line in ran.log if " INFO " not in line]
+    assert said.startswith("footnote: Discord can't be reached: The gateway to connect to discord was not found;")

@@ -45,6 +45,18 @@ async def test_a_session_that_is_over_is_followed_by_a_new_one(running: Running,
     assert running.discord.times_told_commands == 1
 
 
+async def test_it_comes_back_by_itself_when_the_gateway_was_away(running: Running, bob: Person) -> None:
+    gateway = running.discord.gateway
+    times_identified = len(gateway.identified)
+    gateway.is_away = True
+    gateway.abort()
+    await running.process.logged("Attempting a reconnect for shard ID 0")
+    gateway.is_away = False
+    await until(lambda: len(gateway.identified) > times_identified and gateway.is_connected, "a new session")
+    assert "opens at seven" in text_of(await bob.reply_to(bob.ask_aloud(QUESTION)))
+    assert running.discord.times_told_commands == 1
+
+
 async def test_its_heart_beats(running: Running) -> None:
     before = running.discord.gateway.heartbeats
     await until(lambda: running.discord.gateway.heartbeats > before, "a heartbeat")
