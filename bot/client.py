@@ -5,6 +5,7 @@ import json
 import logging
 import re
 import time
+from functools import partial
 from typing import Any, cast
 
 import discord
@@ -144,8 +145,7 @@ class Footnote(commands.AutoShardedBot):
         for template, done_with in FORMS.items():
             match = re.fullmatch(template, id)
             if match:
-                async with errors.handled(interaction):
-                    await done_with(interaction, match)
+                await errors.guard(interaction, partial(done_with, interaction, match))
 
     @override
     async def close(self) -> None:

@@ -11,8 +11,7 @@ One place words the errors of commands, buttons, forms and messages. In order of
 
 import logging
 import secrets
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import aiohttp
@@ -122,12 +121,11 @@ def _sentence(words: str) -> str:
     return escape(words[:1].upper() + words[1:]) + ("" if words.endswith((".", "!", "?")) else ".")
 
 
-@asynccontextmanager
-async def handled(interaction: discord.Interaction) -> AsyncGenerator[None]:
-    """Answer a button or a form inside: the bot doesn't stop meanwhile, and errors are logged and told."""
+async def guard(interaction: discord.Interaction, answer: Callable[[], Awaitable[None]]) -> None:
+    """Answer a button or a form: the bot doesn't stop meanwhile, and errors are logged and told."""
     try:
         async with delivery.under_way(interaction):
-            yield
+            await answer()
     except Exception as error:  # noqa: BLE001 the edge: discord.py would only log it
         await handle(interaction, error)
 

@@ -29,8 +29,7 @@ class Pressed(ui.DynamicItem[ui.Item[Any]], template=r"fn:"):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         match = self.template.fullmatch(self.custom_id)
         assert match is not None, "discord.py calls only what matches"
-        async with errors.handled(interaction):
-            await self.pressed(interaction, match)
+        await errors.guard(interaction, lambda: self.pressed(interaction, match))
 
     async def pressed(self, interaction: discord.Interaction, id: re.Match[str]) -> None:
         """Do what was asked for; errors are worded elsewhere."""

@@ -55,9 +55,11 @@ def somebody(discord: Discord, name: str) -> Person:
     return Person(discord=discord, user=user, channel=channel)
 
 
-def _keeps_secrets(discord: Discord, process: Process, *, is_for_finding_faults: bool = False) -> None:
-    """No token is in what a process printed, and no question where the log isn't for finding faults."""
+def _has_a_clean_log(discord: Discord, process: Process, *, is_for_finding_faults: bool = False) -> None:
+    """No fault of ours is in what a process printed, no token, and no question where it isn't for finding faults."""
     said = "\n".join([*process.out, *process.log])
+    faults = [line for line in process.log if " ERROR " in line and "Attempting a reconnect" not in line]
+    assert faults == []
     assert TOKEN not in said
     assert [one.token for one in discord.interactions.values() if one.token in said] == []
     if not is_for_finding_faults:
@@ -81,7 +83,7 @@ async def _running(_filled_data: Path, tmp_path_factory: pytest.TempPathFactory)
     try:
         yield Running(discord=discord, process=process)
         assert await process.stop() == 0
-        _keeps_secrets(discord, process)
+        _has_a_clean_log(discord, process)
     finally:
         await process.kill()
         await discord.stop()
@@ -128,7 +130,7 @@ async def start(discord: Discord, data: Path) -> AsyncIterator[Start]:
     try:
         yield start
         for process, is_for_finding_faults in started.items():
-            _keeps_secrets(discord, process, is_for_finding_faults=is_for_finding_faults)
+            _has_a_clean_log(discord, process, is_for_finding_faults=is_for_finding_faults)
     finally:
         for process in started:
             await process.kill()

@@ -100,7 +100,7 @@ async def test_a_form_whose_opening_was_not_confirmed_is_no_fault(running: Runni
     await until(lambda: _requests(running, "POST", "/callback") - before == 2, "a second try")
     noted = await bob.see(await bob.fill_in(opened, reason="out of date"))
     assert text_of(noted) == "Thanks, I noted it for those who look after the library."
-    assert [line for line in running.process.log[lines:] if " ERROR " in line] == []
+    assert not any(" ERROR " in line for line in running.process.log[lines:])
 
 
 # Messages
