@@ -5,6 +5,7 @@ import json
 import logging
 import re
 import time
+from functools import partial
 from typing import Any, cast
 
 import aiohttp
@@ -67,6 +68,8 @@ class Footnote(commands.AutoShardedBot):
 
     def __init__(self, desk: Desk, settings: BotSettings, *, tells_commands: bool = True) -> None:
         """``tells_commands``: whether Discord is told the commands when they have changed."""
+        # It never speaks in voice channels, so nobody needs to hear what that would take.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             command_prefix=commands.when_mentioned,  # never used: messages are questions
             help_command=None,
@@ -163,10 +166,7 @@ class Footnote(commands.AutoShardedBot):
         for template, done_with in FORMS.items():
             match = re.fullmatch(template, id)
             if match:
-                try:
-                    await done_with(interaction, match)
-                except Exception as error:  # noqa: BLE001 the edge
-                    await errors.handle(interaction, error)
+                await errors.guard(interaction, partial(done_with, interaction, match))
 
     @override
     async def close(self) -> None:

@@ -8,12 +8,15 @@ knows a repeated one (https://discord.com/developers/docs/resources/message#crea
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from http import HTTPStatus
 from typing import TypeVar
 
 import aiohttp
 import discord
 
+from bot.desk import desk_of
+from bot.render import notices
 from bot.render.message import Message
 from bot.views.layout import layout
 
@@ -24,7 +27,8 @@ TOKEN_EXPIRED = 50027  # answered too late, after 15 minutes
 
 # discord.py repeats what failed with a 5xx for half a minute. Behind that, two more tries.
 PAUSES_SECONDS = (5.0, 30.0)
-_LOST = (discord.HTTPException, aiohttp.ClientError, TimeoutError, ConnectionError)
+_BROKEN = (aiohttp.ClientError, TimeoutError, ConnectionError)
+_LOST = (discord.HTTPException, *_BROKEN)
 
 _Result = TypeVar("_Result")
 
@@ -33,24 +37,40 @@ log = logging.getLogger(__name__)
 
 async def acknowledge(interaction: discord.Interaction, *, private: bool) -> None:
     """Say that an answer is on its way; ``private``: for the one who asked alone."""
-    await _acknowledge(interaction, interaction.response.defer(ephemeral=private, thinking=True))
+    await _respond_first(interaction, lambda: interaction.response.defer(ephemeral=private, thinking=True))
     interaction.extras["private"] = private
 
 
 async def acknowledge_change(interaction: discord.Interaction) -> None:
     """Say that the message whose button was pressed is about to change."""
-    await _acknowledge(interaction, interaction.response.defer())
+    await _respond_first(interaction, interaction.response.defer)
     interaction.extras["changes"] = True
 
 
-async def _acknowledge(interaction: discord.Interaction, deferring: Awaitable[object]) -> None:
+async def open_form(interaction: discord.Interaction, form: discord.ui.Modal) -> None:
+    """Show a form."""
+    await _respond_first(interaction, lambda: interaction.response.send_modal(form))
+
+
+async def _respond_first(interaction: discord.Interaction, respond: Callable[[], Awaitable[object]]) -> bool:
+    """Give the first response; return whether it was this one that Discord took.
+
+    It takes no second one, so that this can be repeated when a connection broke.
+    """
+    is_taken = True
     try:
-        await deferring
+        try:
+            await respond()
+        except _BROKEN as error:
+            log.info("a connection broke; responding again", extra={"interaction": interaction.id, "error": str(error)})
+            await respond()
     except discord.HTTPException as error:
         if error.code != ALREADY_ACKNOWLEDGED:
             raise
         log.info("the confirmation of an acknowledgement got lost", extra={"interaction": interaction.id})
+        is_taken = False
     interaction.extras["acknowledged"] = True
+    return is_taken
 
 
 def is_acknowledged(interaction: discord.Interaction) -> bool:
@@ -87,17 +107,25 @@ async def _send_late(interaction: discord.Interaction, message: Message) -> None
 
 async def respond(interaction: discord.Interaction, message: Message) -> None:
     """Answer privately whatever state the interaction is in. A message whose button was pressed stays as it is."""
+
+    def send() -> Awaitable[object]:
+        return interaction.response.send_message(view=layout(message), ephemeral=True)
+
     if interaction.extras.get("changes"):
         await interaction.followup.send(view=layout(message), ephemeral=True)
-        return
-    if is_acknowledged(interaction):
+    elif is_acknowledged(interaction) or not await _respond_first(interaction, send):
         await show(interaction, message)
-        return
-    try:
-        await interaction.response.send_message(view=layout(message), ephemeral=True)
-    except discord.HTTPException as error:
-        if error.code != ALREADY_ACKNOWLEDGED:
-            raise
+
+
+def under_way(interaction: discord.Interaction) -> AbstractAsyncContextManager[None]:
+    """Answer an interaction inside, and the bot doesn't stop before that is done. Raises LibraryClosed."""
+    return desk_of(interaction).flights.under_way(lambda: _apologise(interaction))
+
+
+async def _apologise(interaction: discord.Interaction) -> None:
+    """Tell whoever waits that the bot stops. A message that was about to change stays as it is instead."""
+    if "private" in interaction.extras or not is_acknowledged(interaction):
+        await respond(interaction, notices.restarting())
 
 
 async def reply(to: discord.Message, message: Message) -> None:

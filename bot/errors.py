@@ -11,6 +11,7 @@ One place words the errors of commands, buttons, forms and messages. In order of
 
 import logging
 import secrets
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import aiohttp
@@ -130,6 +131,15 @@ def record(interaction: discord.Interaction, error: BaseException) -> Message | 
     failure = explain(error)
     _log(failure, error, interaction=interaction.id, user=interaction.user.id)
     return failure.message
+
+
+async def guard(interaction: discord.Interaction, answer: Callable[[], Awaitable[None]]) -> None:
+    """Answer a button or a form: the bot doesn't stop meanwhile, and errors are logged and told."""
+    try:
+        async with delivery.under_way(interaction):
+            await answer()
+    except Exception as error:  # noqa: BLE001 the edge: discord.py would only log it
+        await handle(interaction, error)
 
 
 async def handle(interaction: discord.Interaction, error: BaseException) -> None:

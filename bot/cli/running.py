@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from index import Finding
 
 _WHERE = "https://discord.com/developers/applications"
+_NOT_AUTHENTICATED = 4004  # with which Discord closes a connection whose token is good no longer
 NO_TOKEN = f"DISCORD_TOKEN is not set; put your bot's token into .env (it is made at {_WHERE}, under Bot)"
 WRONG_TOKEN = f"Discord doesn't take this DISCORD_TOKEN; copy it again, or make a new one, at {_WHERE}, under Bot"
 
@@ -71,11 +72,14 @@ async def _refusals_in_words() -> AsyncGenerator[None]:
         yield
     except discord.LoginFailure as error:
         raise CommandFailed(WRONG_TOKEN) from error
-    except (aiohttp.ClientError, discord.DiscordServerError, OSError) as error:
-        raise CommandFailed(f"Discord can't be reached: {error}; check the network and try again") from error
+    except (aiohttp.ClientError, discord.DiscordServerError, discord.GatewayNotFound, OSError) as error:
+        why = str(error).rstrip(".")
+        raise CommandFailed(f"Discord can't be reached: {why}; check the network and try again") from error
     except discord.HTTPException as error:
         raise CommandFailed(f"Discord refuses: {error}; try again later") from error
     except discord.ConnectionClosed as error:
+        if error.code == _NOT_AUTHENTICATED:
+            raise CommandFailed(WRONG_TOKEN) from error
         raise CommandFailed(f"Discord closed the connection: {error}; try again later") from error
 
 

@@ -65,7 +65,7 @@ class ArticlesCog(commands.Cog):
     async def add_text(self, interaction: discord.Interaction) -> None:
         """Open a form for a title and a text."""
         await require_manager(interaction)
-        await interaction.response.send_modal(text_form())
+        await delivery.open_form(interaction, text_form())
 
     async def _add_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Add the links and files of a message, or its text."""

@@ -73,13 +73,9 @@ class AskCog(commands.Cog):
         if choices.channels and place.channels.isdisjoint(choices.channels):
             await delivery.respond(interaction, notices.elsewhere(choices.channels))
             return
-        await delivery.acknowledge(interaction, private=choices.has_private_answers if private is None else private)
-
-        async def apologise() -> None:
-            await delivery.show(interaction, notices.restarting())
-
         asked = Asked(
             question=question, place=place, by=known_as(interaction.user), article=article, shows_question=True
         )
-        async with self._desk.flights.under_way(apologise):
+        async with delivery.under_way(interaction):
+            await delivery.acknowledge(interaction, private=choices.has_private_answers if private is None else private)
             await delivery.show(interaction, await self._desk.questions.answer(asked))

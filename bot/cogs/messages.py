@@ -3,9 +3,13 @@
 Without a privileged intent Discord shows the text of these and of no others, so there is nothing else to listen to.
 """
 
+import asyncio
 import logging
 import re
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 
+import aiohttp
 import discord
 from discord.ext import commands
 
@@ -43,18 +47,22 @@ class MessagesCog(commands.Cog):
             await errors.handle_message(message, error)
 
     async def _answer(self, message: discord.Message, me: int) -> None:
-        place = place_of(message)
-        await _show_typing(message)
-        said = await self._refusal(message, place)
-        if said is None:
-            asked = Asked(
-                question=_question_in(message, me),
-                place=place,
-                by=known_as(message.author),
-                turns=await turns_before(self._desk.library, message, place, me),
-            )
-            said = await self._desk.questions.answer(asked)
+        async with _typing(message):
+            said = await self._said_to(message, me)
         await delivery.reply(message, said)
+
+    async def _said_to(self, message: discord.Message, me: int) -> Message:
+        place = place_of(message)
+        refusal = await self._refusal(message, place)
+        if refusal is not None:
+            return refusal
+        asked = Asked(
+            question=_question_in(message, me),
+            place=place,
+            by=known_as(message.author),
+            turns=await turns_before(self._desk.library, message, place, me),
+        )
+        return await self._desk.questions.answer(asked)
 
     async def _refusal(self, message: discord.Message, place: Place) -> Message | None:
         """Return why a message isn't answered here; None when it is."""
@@ -87,9 +95,19 @@ def _question_in(message: discord.Message, me: int) -> str:
     return text.strip()
 
 
+@asynccontextmanager
+async def _typing(message: discord.Message) -> AsyncGenerator[None]:
+    """Show that an answer is on its way, and wait for that no longer than for the answer."""
+    showing = asyncio.create_task(_show_typing(message))
+    try:
+        yield
+    finally:
+        showing.cancel()
+
+
 async def _show_typing(message: discord.Message) -> None:
-    """Say at once that an answer is on its way. That it can't be said is no reason not to answer."""
+    """Show it once, which lasts ten seconds. That it can't be shown is no reason not to answer."""
     try:
         await message.channel.typing()
-    except discord.HTTPException as error:
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
         log.info("typing can't be shown: %s", error, extra={"message_id": message.id})

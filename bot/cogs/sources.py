@@ -19,6 +19,7 @@ class SourcesCog(commands.Cog):
     @app_commands.command(name="sources", description="Show the answers you got here lately, with their sources")
     async def sources(self, interaction: discord.Interaction) -> None:
         """Show someone's recent answers."""
-        await delivery.acknowledge(interaction, private=True)
-        recent = await self._desk.library.recent(place_of(interaction).library, known_as(interaction.user), ANSWERS)
-        await delivery.show(interaction, of_recent(recent))
+        async with delivery.under_way(interaction):
+            await delivery.acknowledge(interaction, private=True)
+            recent = await self._desk.library.recent(place_of(interaction).library, known_as(interaction.user), ANSWERS)
+            await delivery.show(interaction, of_recent(recent))

@@ -29,10 +29,7 @@ class Pressed(ui.DynamicItem[ui.Item[Any]], template=r"fn:"):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         match = self.template.fullmatch(self.custom_id)
         assert match is not None, "discord.py calls only what matches"
-        try:
-            await self.pressed(interaction, match)
-        except Exception as error:  # noqa: BLE001 the edge: discord.py would only log it
-            await errors.handle(interaction, error)
+        await errors.guard(interaction, lambda: self.pressed(interaction, match))
 
     async def pressed(self, interaction: discord.Interaction, id: re.Match[str]) -> None:
         """Do what was asked for; errors are worded elsewhere."""

@@ -82,7 +82,7 @@ class FlagButton(Pressed, template=ids.FLAG):
 
     @override
     async def pressed(self, interaction: discord.Interaction, id: re.Match[str]) -> None:
-        await interaction.response.send_modal(_form(id[0]))
+        await delivery.open_form(interaction, _form(id[0]))
 
 
 def _form(id: str) -> ui.Modal:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import simcord
 from jsonschema import Draft202012Validator
@@ -41,17 +41,35 @@ MESSAGE_FIELDS = {
 SLASH_NAME = re.compile(r"[-_\w]{1,32}")
 
 
+class Request(Protocol):
+    """A request that carries something."""
+
+    @property
+    def method(self) -> str: ...
+
+    @property
+    def path(self) -> str: ...
+
+    @property
+    def json(self) -> Any: ...
+
+
 def complaints(env: simcord.Env) -> list[str]:
     """Return what is wrong with each request that carries something."""
     return [
         f"{entry.method} {entry.path}: {wrong}"
         for entry in env.http_requests
         if entry.json is not None
-        for wrong in (*_by_hand(entry), *_by_description(entry))
+        for wrong in complaints_about(entry)
     ]
 
 
-def _by_hand(entry: simcord.HttpLogEntry) -> Iterator[str]:
+def complaints_about(request: Request) -> list[str]:
+    """Return what is wrong with one request."""
+    return [*_by_hand(request), *_by_description(request)]
+
+
+def _by_hand(entry: Request) -> Iterator[str]:
     body: Any = entry.json
     if entry.path.endswith("/commands"):
         for command in body:
@@ -65,7 +83,7 @@ def _by_hand(entry: simcord.HttpLogEntry) -> Iterator[str]:
                 yield from _form_complaints(data)
             case kind if kind == CHOICES:
                 yield from _choice_complaints(data["choices"])
-    elif "/messages" in entry.path:
+    elif "/messages" in entry.path or entry.path.startswith("/webhooks/"):
         yield from message_complaints(body)
 
 
@@ -205,7 +223,7 @@ def command_complaints(command: Mapping[str, Any]) -> Iterator[str]:
 # Discord's own description
 
 
-def _by_description(entry: simcord.HttpLogEntry) -> Iterator[str]:
+def _by_description(entry: Request) -> Iterator[str]:
     schema = _schema_for(entry)
     if schema is not None:
         wrong = best_match(_validator(schema).iter_errors(entry.json))
@@ -223,7 +241,7 @@ _CALLBACKS = {
 }
 
 
-def _schema_for(entry: simcord.HttpLogEntry) -> str | None:
+def _schema_for(entry: Request) -> str | None:
     """Return a pointer to the schema of a request's body; None where there is no description, or none of it."""
     if not OPENAPI.is_file():
         return None
