@@ -1,0 +1,128 @@
+"""What the checks know of English beyond its stems: irregular verbs, nationalities, opposites, words that say nothing.
+
+In other languages these are empty, and the checks rely on the words themselves and on where they stand.
+"""
+
+_IRREGULAR = """
+    be am is are was were been being | have has had having | do does did done | go goes went gone | say says said
+    get got gotten | make made | know knew known | think thought | take took taken | see saw seen | come came
+    give gave given | find found | tell told | feel felt | become became | leave left | put | mean meant | keep kept
+    let | begin began begun | show showed shown | hear heard | run ran | hold held | bring brought | write wrote written
+    sit sat | stand stood | lose lost | pay paid | meet met | set | lead led | understand understood | speak spoke spoken
+    spend spent | grow grew grown | win won | buy bought | send sent | build built | fall fell fallen | cut
+    sell sold | rise rose risen | drive drove driven | break broke broken | wear wore worn | choose chose chosen
+    fight fought | throw threw thrown | catch caught | teach taught | seek sought | strike struck | shoot shot
+    steal stole stolen | draw drew drawn | fly flew flown | sing sang sung | swim swam swum | drink drank drunk
+    eat ate eaten | ride rode ridden | hide hid hidden | bear bore born borne | lie lay lain | lay laid | sleep slept
+    forget forgot forgotten | forgive forgave forgiven | freeze froze frozen | hurt | hit | beat beaten | bind bound
+    bite bit bitten | blow blew blown | deal dealt | dig dug | feed fed | flee fled | hang hung | lend lent | light lit
+    prove proved proven | quit | read | ring rang rung | shake shook shaken | shrink shrank shrunk | shut | sink sank sunk
+    slay slew slain | spread | spring sprang sprung | stick stuck | swear swore sworn | sweep swept | swing swung
+    tear tore torn | wake woke woken | weave wove woven | withdraw withdrew withdrawn | undergo underwent undergone
+    overcome overcame | overthrow overthrew overthrown | undertake undertook undertaken | arise arose arisen
+    foresee foresaw foreseen | child children | man men | woman women | person people persons | foot feet | life lives
+    wife wives | half halves | wolf wolves | knife knives | mouse mice | tooth teeth | goose geese | die dies died dying death
+    win winner | sell sale | speak speech | choose choice | lose loss | grow growth | bear birth | give gift
+    believe belief | live life | prove proof | fly flight | sing song singer | marry marriage married | analyse analyze analysis
+    tall height | long length | wide width | deep depth | strong strength | high height | invade invasion
+    decide decision | destroy destruction | receive reception | describe description | defend defense defence
+    expand expansion | explode explosion | conclude conclusion | divide division | produce production | reduce reduction
+    permit permission | admit admission | succeed success successor | respond response | extend extension
+    colour color | centre center | labour labor | theatre theater | programme program | organise organize
+    organisation organization | recognise recognize | favour favor | honour honor | neighbour neighbor
+"""
+_NATIONS = """
+    france french frenchman frenchmen | netherlands dutch holland | britain british uk briton britons | germany german
+    spain spanish spaniard spaniards | poland polish pole poles | turkey turkish turk turks | greece greek greeks
+    denmark danish dane danes | sweden swedish swede swedes | finland finnish finn finns | norway norwegian
+    ireland irish | wales welsh | scotland scottish scots | england english | switzerland swiss | china chinese
+    japan japanese | portugal portuguese | iceland icelandic | iraq iraqi | philippines filipino | thailand thai
+    ukraine ukrainian | peru peruvian | usa us american america americans | europe european | israel israeli israelis
+    czechia czech | norse viking | cyprus cypriot | argentina argentine | lebanon lebanese | afghanistan afghan
+    norman normandy | rome roman | paris parisian | london londoner | venice venetian | naples neapolitan
+    kenya kenyan | canada canadian | italy italian | belgium belgian | hungary hungarian | brazil brazilian
+    catholic catholicism | islam muslim islamic | protestant protestantism | huguenot | mexico mexican
+    congress congressional | president presidential | jan january | feb february | mar march
+"""
+# Written out on one side, as letters on the other. Both are read as the letters.
+ACRONYMS = {
+    ("united", "states"): "us",
+    ("united", "states", "of", "america"): "us",
+    ("united", "kingdom"): "uk",
+    ("united", "nations"): "un",
+    ("great", "britain"): "uk",
+}
+_OPPOSITES = """
+    before after | more less | more fewer | most least | above below | over under | increase decrease | increased decreased
+    rise fall | rose fell | north south | east west | northern southern | eastern western | first last | win lose
+    won lost | up down | inside outside | with without | all none | always never | early late | left right
+    high low | higher lower | highest lowest | larger smaller | largest smallest | older younger | oldest youngest
+    longer shorter | best worst | better worse | male female | legal illegal | public private | open closed
+    accept reject | support oppose | minimum maximum | majority minority | possible impossible
+    begin end | began ended | remain leave | arrive leave | buy sell | bought sold | alive dead | guilty innocent
+    same different | rich poor | hot cold | true false | many few | often rarely | import export
+"""
+
+
+def _groups(lines: str) -> list[list[str]]:
+    return [group.split() for line in lines.strip().splitlines() for group in line.split("|")]
+
+
+BASES: dict[str, str] = {}  # "began" → "begin"; of two readings the first
+for _group in _groups(_IRREGULAR):
+    for _form in _group:
+        BASES.setdefault(_form, BASES.get(_group[0], _group[0]))
+
+NATIONS = {form: group[0] for group in _groups(_NATIONS) for form in group}
+
+OPPOSITES: dict[str, set[str]] = {}
+for _one, _other in _groups(_OPPOSITES):
+    OPPOSITES.setdefault(_one, set()).add(_other)
+    OPPOSITES.setdefault(_other, set()).add(_one)
+
+# Words that a sentence may have without saying more than its evidence.
+LIGHT = frozenset(
+    """accord say state report mention note describ indic articl sourc text passag evid quot inform provid
+    also addit further furthermor moreov howev therefor thus henc addition includ so-cal name call known refer
+    year month day date time number amount total approxim about around roughli nearli exactli specif current
+    previous former later subsequ eventu yes question answer respect particular certain various variou one two way fact
+    take place occur happen becom still yet well even though although whether within among amongst along via toward towards
+    onto upon despit per like unlik whose there""".split()
+)
+BE = frozenset("be am is are was were been being get got gets getting s re".split())
+AUXILIARIES = BE | frozenset(
+    "have has had having do does did will would shall should can could may might must ve ll d".split()
+)
+HEDGES = frozenset(
+    """may might could would should can will shall if unless possibly probably likely perhaps maybe reportedly
+    allegedly alleged supposedly potentially plan plans planned expect expects expected want wants wanted hope hopes
+    hoped threaten threatens threatened try tries tried attempt attempts attempted propose proposed consider
+    considering considered fear fears feared worry worries rumor rumour whether""".split()
+)
+NEGATIONS = frozenset(
+    """not no never none nobody nothing neither nor cannot without hardly scarcely nowhere
+    deny denies denied denying refute refutes refuted refuse refuses refused fail fails failed lack lacks lacked
+    lacking unable false falsely untrue decline declined declines""".split()
+)
+CONTRACTED = frozenset(
+    "don doesn didn isn aren wasn weren hasn haven hadn won wouldn shouldn couldn can mustn needn ain".split()
+)
+PRONOUNS = frozenset(
+    """he she it they him her them his hers its their theirs himself herself itself themselves this that these those
+    such who which whose former latter""".split()
+)
+PREPOSITIONS = frozenset(
+    """of in on at by for from with to into onto over under about against between among during after before since
+    until through near across behind beyond within without as than per via toward towards""".split()
+)
+CLAUSES = frozenset(
+    """and but or that which who whom whose when while whereas because although though after before as since if where
+    so than until unless""".split()
+)
+FUNCTION = frozenset(
+    """never none neither cannot hardly unable if unless whether else either every another anyone someone everyone
+    something everything anything already yet even still quite rather almost just simply really actually indeed
+    upon onto via per among amongst amid although though however whereas whilst meanwhile don won mustn needn ain isn
+    got gets getting am mr mrs ms maybe perhaps other others one ones back away along around""".split()
+)
+DETERMINERS = frozenset("the a an this that these those his her its their our my your some any each every no".split())

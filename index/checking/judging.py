@@ -1,0 +1,260 @@
+"""The verdict on a claim: carried by evidence, contradicted by it, or not in it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from index.checking.matching import Scene, Source, name_runs, positions, scenes
+from index.checking.plain import plain, straight
+from index.checking.reading import Reading, Token, is_light, read
+from index.checking.relations import (
+    is_torn_name,
+    made_certain,
+    misattached,
+    turned_negative,
+    turned_opposite,
+    turned_round,
+)
+
+Reason = Literal[
+    "number", "date", "name", "words", "quotation", "link", "negation", "roles", "certainty", "opposite", "fragment", "question"
+]
+_CONTRADICTIONS = frozenset(("negation", "roles", "opposite"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What evidence says of a claim."""
+
+    status: Literal["supported", "contradicted", "absent"]
+    sources: tuple[int, ...]  # the numbers of those that support or contradict it
+    reason: Reason | None = None  # why it isn't supported
+    word: str = ""  # the word of the claim that it fails on
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a sentence of evidence doesn't carry a claim."""
+
+    reason: Reason
+    word: str
+    missing: int = 1  # words of the claim that it hasn't
+    contradicts: bool = False
+
+
+def judge(claim: str, sources: Sequence[Source], question: str | None = None) -> Verdict:
+    """Judge a claim by evidence. What only the question says is no evidence for a relation."""
+    return judged(claim, scenes(sources), question)
+
+
+def judged(claim: str, evidence: Sequence[Scene], question: str | None = None) -> Verdict:
+    """Judge a claim by evidence that is already cut into sentences."""
+    language = evidence[0].source.language if evidence else "en"
+    if problem := _unfit(claim, evidence, question):
+        return Verdict(status="absent", sources=(), reason=problem.reason, word=problem.word)
+    reading = read(claim, language)
+    asked = read(question, language) if question else None
+    carrying, problem = _carrying(reading, evidence, asked)
+    if carrying:
+        return Verdict(status="supported", sources=tuple(dict.fromkeys(scene.source.number for scene in carrying)))
+    if problem is None:
+        return Verdict(status="absent", sources=(), reason="words")
+    status = "contradicted" if problem[1].contradicts else "absent"
+    sources = (problem[0].source.number,) if status == "contradicted" else ()
+    return Verdict(status=status, sources=sources, reason=problem[1].reason, word=problem[1].word)
+
+
+_LINK = re.compile(r"!?\[[^\]]*\]\s?\(|<[@#:a/]|@everyone|@here|\b\w+://|\bwww\.|\bmailto:|\bdiscord\.gg|javascript:", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S*[\w/]", re.IGNORECASE)
+
+
+def _unfit(claim: str, evidence: Sequence[Scene], question: str | None) -> Problem | None:
+    """Find what no sentence may have, or only word for word: links, mentions, quotations, questions."""
+    said = [straight(plain(scene.source.quote)) for scene in evidence]
+    links = _ADDRESS.findall(claim)
+    if _LINK.search(_ADDRESS.sub("", claim)) or not all(any(link in text for text in said) for link in links):
+        return Problem("link", (links or [""])[0])
+    if claim.rstrip("\"')” ").endswith(("?", "？", "؟")):
+        return Problem("question", "?")
+    language = evidence[0].source.language if evidence else "en"
+    known = [_squeezed(text) for text in [*said, straight(plain(question or ""))]]
+    for quoted in read(claim, language).quoted:
+        if not any(_squeezed(quoted) in text for text in known):
+            return Problem("quotation", quoted)
+    return None
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _carrying(
+    claim: Reading, evidence: Sequence[Scene], asked: Reading | None
+) -> tuple[list[Scene], tuple[Scene, Problem] | None]:
+    """Return the sentences that carry a claim, each alone or two for its two halves; or what is wrong with the best."""
+    tried = [(scene, problem_of(claim, scene, asked)) for scene in evidence]
+    alone = [scene for scene, problem in tried if problem is None]
+    if alone:
+        return alone, None
+    worst = [(scene, problem) for scene, problem in tried if problem is not None]
+    best = min(worst, key=lambda pair: (pair[1].missing, not pair[1].contradicts), default=None)
+    for halves in _halves(claim):
+        found: list[Scene] = []
+        for half in halves:
+            carrying = next((s for s in evidence if problem_of(half, s, None, is_part=True) is None), None)
+            if carrying is None:
+                break
+            found.append(carrying)
+        else:
+            return found, None
+    return [], best
+
+
+_JOINTS = frozenset("and but while whereas although though who which".split())
+
+
+def _halves(claim: Reading) -> Iterator[tuple[Reading, Reading]]:
+    """Cut a claim at a conjunction or a semicolon; the second half is given the subject of the first if it has none."""
+    for at, (before, token) in enumerate(pairwise(claim.tokens), start=1):
+        is_joint = token.fold in _JOINTS or ";" in claim.text[before.end : token.start]
+        if not is_joint or not all(_is_whole(side) for side in (claim.tokens[:at], claim.tokens[at:])):
+            continue
+        first, second = claim.text[: before.end], claim.text[token.start if token.fold not in _JOINTS else token.end :]
+        second = second.strip()
+        if not _has_subject(claim.tokens[at + (token.fold in _JOINTS) :]):
+            second = f"{_subject(claim)} {second}"
+        yield read(first, claim.language), read(second[:1].upper() + second[1:], claim.language)
+
+
+def _is_whole(tokens: Sequence[Token]) -> bool:
+    content = [token for token in tokens if token.kind]
+    return len(content) >= 3 and any(token.kind == "word" and not is_light(token) for token in content)
+
+
+def _has_subject(tokens: Sequence[Token]) -> bool:
+    return bool(tokens) and (tokens[0].kind in ("name", "number") or tokens[0].fold in ("the", "a", "an", "its", "his", "their", "her"))
+
+
+def _subject(claim: Reading) -> str:
+    """Return the words a claim begins with, up to and with its first name or noun."""
+    tokens = claim.tokens
+    end = 0
+    for before, token in pairwise([*tokens, tokens[-1]]):
+        end = before.end
+        if before.kind in ("name", "word") and not (token.kind == "name" and before.kind == "name"):
+            break
+    return claim.text[:end]
+
+
+def problem_of(claim: Reading, scene: Scene, asked: Reading | None, *, is_part: bool = False) -> Problem | None:
+    """Return why a sentence doesn't carry a claim; None when it does."""
+    return _Check(claim, scene, asked).problem(is_part=is_part)
+
+
+class _Check:
+    """A claim held against one sentence."""
+
+    def __init__(self, claim: Reading, scene: Scene, asked: Reading | None) -> None:
+        self.claim, self.scene, self.sentence, self.asked = claim, scene, scene.sentence, asked
+        self.matched = {at: found for at in claim.content if (found := scene.found(claim.tokens[at]))}
+        self.missing = [at for at in claim.content if at not in self.matched and not is_light(claim.tokens[at])]
+
+    def problem(self, *, is_part: bool) -> Problem | None:
+        claim = self.claim
+        solid = [at for at in self.matched if not is_light(claim.tokens[at])]
+        if not solid:
+            return Problem("words", claim.text[:40], missing=len(self.missing) + 1)
+        unexplained = [at for at in self.missing if not self._is_explained(at)]
+        if unexplained:
+            return self._absent(unexplained)
+        return self._torn() or self._turned() or self._misattached() or (None if is_part else self._fragment())
+
+    def _absent(self, unexplained: list[int]) -> Problem:
+        tokens = [self.claim.tokens[at] for at in unexplained]
+        order = ("number", "date", "name", "word")
+        token = min(tokens, key=lambda token: order.index(token.kind))
+        is_figure = all(one.kind in ("number", "date") for one in tokens)
+        contradicts = is_figure and len(self.matched) >= 2 and self._has_rival(token.kind) and not self._turned()
+        return Problem(_reason(token), token.text, missing=len(tokens), contradicts=contradicts)
+
+    def _has_rival(self, kind: str) -> bool:
+        taken = {found for places in self.matched.values() for found in places}
+        return any(self.sentence.tokens[at].kind == kind and at not in taken for at in self.sentence.content)
+
+    def _is_explained(self, at: int) -> bool:
+        """Whether a word the sentence hasn't is what it points back to, or what the question is about."""
+        token = self.claim.tokens[at]
+        if self.scene.in_context(token):
+            return self._may_come_from_context(at)
+        if self.asked is None or token.kind == "word" or not positions(self.asked, token, self.scene.published):
+            return False
+        if token.kind == "name":
+            return self.sentence.has_pronoun and not self._has_rival("name")
+        return not self._has_rival(token.kind) and not self._context_has("date")
+
+    def _context_has(self, kind: str) -> bool:
+        return any(token.kind == kind for reading in self.scene.context for token in reading.tokens)
+
+    def _may_come_from_context(self, at: int) -> bool:
+        token = self.claim.tokens[at]
+        if token.kind in ("number", "date"):
+            return not self._has_rival(token.kind)
+        first = min((other for other in self.matched if self.claim.tokens[other].kind == "word"), default=len(self.claim.tokens))
+        if token.kind == "word" and at > first:
+            return False
+        if self.sentence.has_pronoun or not self._has_rival("name"):
+            return token.kind == "name" or self.sentence.has_pronoun or self._is_definite()
+        return token.kind == "name" and self._stands_in_run(at)
+
+    def _is_definite(self) -> bool:
+        return any(token.fold in ("the", "both", "another", "other") for token in self.sentence.tokens)
+
+    def _stands_in_run(self, at: int) -> bool:
+        """Whether a name's other words are in the sentence: "Defense Ministry" where it says "the ministry"."""
+        return any(at in run and any(other in self.matched for other in run) for run in name_runs(self.claim))
+
+    def _torn(self) -> Problem | None:
+        readings = [self.sentence, *self.scene.context]
+        for run in name_runs(self.claim):
+            places = [
+                {at: positions(reading, self.claim.tokens[at], self.scene.published) for at in run} for reading in readings
+            ]
+            if len(run) > 1 and is_torn_name(self.claim, readings, places, run):
+                return Problem("name", self.claim.tokens[run[0]].text)
+        return None
+
+    def _turned(self) -> Problem | None:
+        checks: tuple[tuple[Reason, object], ...] = (
+            ("negation", turned_negative),
+            ("opposite", turned_opposite),
+            ("roles", turned_round),
+            ("certainty", made_certain),
+        )
+        for reason, check in checks:
+            if token := check(self.claim, self.sentence, self.matched):
+                return Problem(reason, token.text, missing=0, contradicts=reason in _CONTRADICTIONS)
+        return None
+
+    def _misattached(self) -> Problem | None:
+        for at in self.claim.content:
+            token = self.claim.tokens[at]
+            if token.kind in ("number", "date", "name") and misattached(self.claim, self.sentence, self.matched, at):
+                return Problem(_reason(token), token.text, missing=0, contradicts=token.kind != "name")
+        return None
+
+    def _fragment(self) -> Problem | None:
+        """Find out whether an answer without a verb would say something of the question that isn't in the evidence."""
+        words = [at for at in self.claim.content if self.claim.tokens[at].kind == "word"]
+        if len(self.claim.content) > 3 or (words and len(self.claim.content) > 2) or self.asked is None:
+            return None
+        for at in self.asked.content:
+            token = self.asked.tokens[at]
+            if not (self.scene.found(token) or self.scene.in_context(token) or is_light(token)):
+                return Problem("fragment", token.text)
+        return None
+
+
+def _reason(token: Token) -> Reason:
+    return token.kind if token.kind in ("number", "date", "name") else "words"  # pyright: ignore

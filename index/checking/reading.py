@@ -1,0 +1,202 @@
+"""A sentence read as far as it can be without a grammar: its words, names, figures, clauses, and what is negated."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from index.analysis import fold, is_name_like, is_unspaced, name_key, term, words
+from index.checking.dates import Dated, dates
+from index.checking.english import (
+    AUXILIARIES,
+    BASES,
+    CLAUSES,
+    CONTRACTED,
+    FUNCTION,
+    HEDGES,
+    LIGHT,
+    NATIONS,
+    NEGATIONS,
+    PREPOSITIONS,
+    PRONOUNS,
+)
+from index.checking.numbers import Quantity, quantities
+from index.checking.plain import plain, straight
+from index.stopwords import STOPWORDS
+
+_SCOPE = 3  # how many words of meaning after a "not" it is about, at most
+_ASIDE = re.compile(
+    r"\([^()]*\)|\[[^\[\]]*\]"
+    r"|,\s(?:which|who|whose|an?|the|one of|including|such as|like|led by|known as|also|formerly|then)\s[^,;.]*(?:,|(?=[.;]?$))"
+    r"|\s[–—-]\s[^–—]*?\s[–—-]\s"
+)
+_BOUNDARY = re.compile(r"[,;:()–—]|\s-\s")
+_EDGE = re.compile(r"[.!?…:][\"')]?\s*$|^[\"'(\s]*$|^[\W_]*$|\"\s*$")
+_QUOTED = re.compile(r"\"([^\"]{2,})\"|(?<!\w)''?([^']{4,}?)''?(?!\w)|``([^`']{2,})''")
+DIRECT, NEAR = 1, 2
+_GRAMMAR = {"en": STOPWORDS["en"] | PREPOSITIONS | CLAUSES | AUXILIARIES | PRONOUNS | FUNCTION}
+
+
+@dataclass(slots=True)
+class Token:
+    """A word, a name or a figure of a sentence. ``kind``: name, word, number, date; "" for words of grammar."""
+
+    text: str
+    start: int
+    end: int
+    kind: str
+    fold: str
+    term: str
+    key: str | None = None
+    figure: Quantity | Dated | None = None
+    clause: int = 0  # grows at commas and conjunctions
+    is_aside: bool = False  # inside brackets, or between commas
+    negated: int = 0  # DIRECT: the word that a "not" is about; NEAR: among the next ones
+    hedged: int = 0  # likewise for "may"
+    is_sure_name: bool = False  # a capital that isn't the sentence's first
+
+
+@dataclass(slots=True)
+class Reading:
+    """A sentence and its tokens in order; ``content`` are the positions of those that mean something."""
+
+    text: str
+    language: str
+    tokens: list[Token]
+    content: list[int]
+    quoted: tuple[str, ...] = ()
+    by_form: dict[str, list[int]] = field(default_factory=dict)
+
+    @property
+    def has_pronoun(self) -> bool:
+        """Whether a word stands for something that was said before."""
+        return any(not token.kind and token.fold in PRONOUNS for token in self.tokens)
+
+
+@lru_cache(maxsize=2048)
+def read(text: str, language: str = "en") -> Reading:
+    """Read a sentence. The same reading is returned for the same words: don't change it."""
+    text = straight(plain(text))
+    tokens = _tokens(text, language)
+    _mark_clauses(text, tokens)
+    if language == "en":
+        _mark_scopes(tokens)
+    else:
+        _mark_foreign(tokens)
+    content = [at for at, token in enumerate(tokens) if token.kind]
+    quoted = tuple(next(filter(None, match.groups())) for match in _QUOTED.finditer(text))
+    reading = Reading(text, language, tokens, content, quoted)
+    for at in content:
+        for form in forms(tokens[at]):
+            reading.by_form.setdefault(form, []).append(at)
+    return reading
+
+
+def forms(token: Token) -> Iterator[str]:
+    """Yield what a token can be found by; figures are compared by value instead."""
+    if token.figure is None:
+        yield from {token.term, token.fold}
+        if token.key:
+            yield "/" + token.key
+
+
+def _tokens(text: str, language: str) -> list[Token]:
+    figures = _figures(text, language)
+    tokens: list[Token] = []
+    grammar = _GRAMMAR.get(language) or STOPWORDS.get(language, frozenset())
+    at = 0
+    for figure in [*figures, None]:
+        end = figure.start if figure else len(text)
+        for word in words(text[at:end]):
+            tokens.append(_word(text, word.text, at + word.start, at + word.end, language, grammar))
+        if figure is not None:
+            kind = "date" if isinstance(figure, Dated) else "number"
+            said = text[figure.start : figure.end]
+            tokens.append(Token(said, figure.start, figure.end, kind, said.casefold(), said.casefold(), figure=figure))
+            at = figure.end
+    return tokens
+
+
+def _figures(text: str, language: str) -> list[Quantity | Dated]:
+    found: list[Quantity | Dated] = [*dates(text)]
+    taken = [(one.start, one.end) for one in found]
+    found += [
+        one for one in quantities(text, language) if not any(one.start < end and start < one.end for start, end in taken)
+    ]
+    return sorted(found, key=lambda one: one.start)
+
+
+def _word(text: str, word: str, start: int, end: int, language: str, grammar: frozenset[str]) -> Token:
+    folded = fold(word)
+    is_capital = is_name_like(word) and not is_unspaced(word)
+    begins = is_capital and _EDGE.search(text[max(0, start - 3) : start]) is not None
+    is_shout = is_capital and not begins and word.isupper() and len(word) > 1  # US, IT, WHO
+    if folded in grammar and "." not in word and not is_shout and not (is_capital and not begins and len(folded) > 2):
+        return Token(word, start, end, "", folded, folded)
+    if folded in ("t", "s"):
+        return Token(word, start, end, "", folded, folded)
+    key = (name_key(word, language) or None) if is_capital else None
+    is_name = is_capital and (not begins or "." in word)
+    return Token(word, start, end, "name" if is_name else "word", folded, _term(folded, language), key, is_sure_name=is_name)
+
+
+@lru_cache(maxsize=1 << 16)
+def _term(folded: str, language: str) -> str:
+    if language == "en":
+        folded = BASES.get(folded, folded)
+        folded = NATIONS.get(folded, folded)
+    return term(folded, language)
+
+
+def is_light(token: Token) -> bool:
+    """Whether a word says nothing that its evidence would have to say too."""
+    return token.kind == "word" and (token.term in LIGHT or token.fold in LIGHT)
+
+
+def _mark_clauses(text: str, tokens: list[Token]) -> None:
+    asides = [match.span() for match in _ASIDE.finditer(text)]
+    clause, end = 0, 0
+    for token in tokens:
+        if _BOUNDARY.search(text, end, token.start) or (not token.kind and token.fold in CLAUSES):
+            clause += 1
+        token.clause, end = clause, token.end
+        token.is_aside = any(start <= token.start < stop for start, stop in asides)
+    for before, token in zip(tokens, tokens[1:], strict=False):
+        # "Antony Blinken said": the first word is a name when the next one is, with nothing between.
+        if token.kind == "name" and before.kind == "word" and before.text[0].isupper():
+            if text[before.end : token.start] in (" ", " - ", "-") :
+                before.kind = "name"
+
+
+def _mark_scopes(tokens: list[Token]) -> None:
+    for at, token in enumerate(tokens):
+        if token.fold in NEGATIONS or (token.fold == "t" and at and tokens[at - 1].fold in CONTRACTED):
+            if not (token.fold == "not" and tokens[at + 1 : at + 2] and tokens[at + 1].fold == "only"):
+                for reach, other in enumerate(_scope(tokens, at)):
+                    other.negated = other.negated or (DIRECT if not reach else NEAR)
+        elif token.fold in HEDGES and token.text.islower():
+            for reach, other in enumerate(_scope(tokens, at)):
+                other.hedged = other.hedged or (DIRECT if not reach else NEAR)
+
+
+def _scope(tokens: list[Token], at: int) -> list[Token]:
+    """Return the words that a "not" or "may" is about, the one it stands before first."""
+    found: list[Token] = []
+    for other in tokens[at + 1 :]:
+        if other.clause > tokens[at].clause + 1 or (other.clause > tokens[at].clause and other.fold in ("but", "because")):
+            break
+        if other.kind and not is_light(other):
+            found.append(other)
+        if len(found) == _SCOPE:
+            break
+    return found
+
+
+_FOREIGN_NOT = frozenset("no nunca jamas nadie sin ni ne pas jamais sans nicht kein keine nie ohne non mai senza nao nunca sem не нет без niet geen nie nem".split())
+
+
+def _mark_foreign(tokens: list[Token]) -> None:
+    for at, token in enumerate(tokens):
+        if token.fold in _FOREIGN_NOT:
+            for other in [other for other in tokens[at + 1 : at + 6] if other.kind][:1]:
+                other.negated = DIRECT

@@ -1,0 +1,196 @@
+"""Whether what a claim says of its names and figures is what its evidence says of the same ones.
+
+All here works on tokens that were found in one sentence of evidence: ``matched`` maps the positions of a claim's
+tokens to those of the evidence's. Each check returns the token that it fails on, or None.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from index.checking.english import BE, OPPOSITES
+from index.checking.reading import DIRECT, Reading, Token, is_light
+
+Matched = Mapping[int, Sequence[int]]
+
+_REACH = 2  # words of meaning between a figure and what it is said of, at most
+OK, CONFLICT, UNKNOWN = "ok", "conflict", "unknown"
+
+
+def turned_negative(claim: Reading, sentence: Reading, matched: Matched) -> Token | None:
+    """Find a word that one of them negates and the other doesn't."""
+    for at, found in matched.items():
+        token, others = claim.tokens[at], [sentence.tokens[other] for other in found]
+        if is_light(token):
+            continue
+        if token.negated == DIRECT and not any(other.negated for other in others):
+            return token
+        if not token.negated and all(other.negated == DIRECT for other in others):
+            return token
+    return None
+
+
+def made_certain(claim: Reading, sentence: Reading, matched: Matched) -> Token | None:
+    """Find a word that is said as a fact and stands after "may" or "if" in the evidence."""
+    for at, found in matched.items():
+        token = claim.tokens[at]
+        if token.kind == "word" and not token.hedged and not is_light(token):
+            if all(sentence.tokens[other].hedged == DIRECT for other in found):
+                return token
+    return None
+
+
+def turned_opposite(claim: Reading, sentence: Reading, matched: Matched) -> Token | None:
+    """Find a word for which the evidence has only its opposite: after for before, less for more."""
+    said = {token.fold for token in sentence.tokens}
+    span = range(min(matched), max(matched) + 1) if matched else range(0)
+    for at in span:
+        token = claim.tokens[at]
+        if token.fold in OPPOSITES and token.fold not in said and OPPOSITES[token.fold] & said:
+            if not any(other in [sentence.tokens[found].term for found in matched.get(at, ())] for other in (token.term,)):
+                return token
+    return None
+
+
+def turned_round(claim: Reading, sentence: Reading, matched: Matched) -> Token | None:
+    """Find a word whose two sides have changed places: who did what to whom."""
+    order = sorted(matched)
+    for middle in order:
+        token = claim.tokens[middle]
+        if token.kind != "word" or is_light(token):
+            continue
+        befores = [at for at in order if at < middle and claim.tokens[at].kind != "date"][-4:]
+        afters = [at for at in order if at > middle and claim.tokens[at].kind != "date"][:4]
+        for before in reversed(befores):
+            for after in afters:
+                if _is_turned(claim, sentence, matched, before, middle, after):
+                    return token
+    return None
+
+
+def _is_turned(claim: Reading, sentence: Reading, matched: Matched, before: int, middle: int, after: int) -> bool:
+    passive = _is_passive(claim, middle) and _has_by(claim, middle, after)
+    orders: set[bool] = set()
+    for verb in matched[middle]:
+        for one in matched[before]:
+            for other in matched[after]:
+                if one < verb < other:
+                    orders.add(passive == (_is_passive(sentence, verb) and _has_by(sentence, verb, other)))
+                elif other < verb < one:
+                    orders.add(passive != (_is_passive(sentence, verb) and _has_by(sentence, verb, one)))
+                else:
+                    return False
+    return orders == {False} and _are_arguments(claim, before, middle, after)
+
+
+def _are_arguments(claim: Reading, before: int, middle: int, after: int) -> bool:
+    """Whether both sides are of the verb's own clause: names, or nouns with nothing else between."""
+    tokens = claim.tokens
+    return tokens[before].clause == tokens[middle].clause == tokens[after].clause
+
+
+def _is_passive(reading: Reading, verb: int) -> bool:
+    token = reading.tokens[verb]
+    if token.kind != "word" or token.fold.endswith("ing"):
+        return False
+    for other in reversed(reading.tokens[max(0, verb - 3) : verb]):
+        if other.fold in BE:
+            return True
+        if other.kind and not other.fold.endswith("ly"):
+            break
+    following = reading.tokens[verb + 1 : verb + 2]
+    return bool(following) and following[0].fold == "by"
+
+
+def _has_by(reading: Reading, verb: int, agent: int) -> bool:
+    between = reading.tokens[verb + 1 : agent]
+    return any(token.fold == "by" for token in between)
+
+
+def misattached(claim: Reading, sentence: Reading, matched: Matched, at: int) -> bool:
+    """Whether the evidence says of another figure or name what the claim says of this one."""
+    sides = [side for step in (-1, 1) if (side := _side(claim, sentence, matched, at, step)) is not None]
+    if claim.tokens[at].kind == "number" and matched.get(at):
+        counted = _side(claim, sentence, matched, at, 1, reach=1)
+        if counted == CONFLICT:
+            return True
+    return CONFLICT in sides and (OK not in sides or not matched.get(at))
+
+
+def _side(
+    claim: Reading, sentence: Reading, matched: Matched, at: int, step: int, reach: int = _REACH
+) -> str | None:
+    """Look from the nearest word on one side of a token back to where the token should be."""
+    anchor = _anchor(claim, matched, at, step, reach)
+    if anchor is None:
+        return None
+    found = {_walk(claim, sentence, matched, at, start, -step) for start in matched[anchor]}
+    return OK if OK in found else CONFLICT if CONFLICT in found and UNKNOWN not in found else UNKNOWN
+
+
+def _anchor(claim: Reading, matched: Matched, at: int, step: int, reach: int) -> int | None:
+    own, passed = claim.tokens[at], 0
+    other = at + step
+    while 0 <= other < len(claim.tokens) and passed < reach:
+        token = claim.tokens[other]
+        if token.clause != own.clause:
+            return None
+        if token.kind and token.kind != own.kind and not is_light(token):
+            if matched.get(other):
+                return other
+            passed += 1
+        other += step
+    return None
+
+
+def _walk(claim: Reading, sentence: Reading, matched: Matched, at: int, start: int, step: int) -> str:
+    own = set(matched.get(at, ()))
+    kind = claim.tokens[at].kind
+    others = {found for other, places in matched.items() if other != at for found in places}
+    clause, is_aside = sentence.tokens[start].clause, sentence.tokens[start].is_aside
+    passed, rival = 0, False
+    place = start + step
+    while 0 <= place < len(sentence.tokens):
+        token = sentence.tokens[place]
+        if place in own:
+            return OK
+        if token.is_aside and not is_aside:
+            place += step
+            continue
+        if token.kind == kind and place not in others:
+            rival = rival or not _is_modifier(sentence, place, step)
+        elif token.kind and not is_light(token):
+            if rival:
+                return CONFLICT
+            if place in others and token.kind == kind:
+                return UNKNOWN
+            passed += 1
+            if passed > _REACH:
+                return UNKNOWN
+        elif token.clause != clause and token.fold not in ("and", "or") and not rival:
+            return UNKNOWN
+        place += step
+    return CONFLICT if rival else UNKNOWN
+
+
+def _is_modifier(sentence: Reading, place: int, step: int) -> bool:
+    """Whether a name only says more of what stands before it, as in "the governor of Gegharkunik said"."""
+    if step > 0 or sentence.tokens[place].kind != "name":
+        return False
+    before = place - 1
+    while before >= 0 and (sentence.tokens[before].kind == "name" or sentence.tokens[before].fold == "the"):
+        before -= 1
+    return before >= 0 and sentence.tokens[before].fold in ("of", "in", "from", "at", "for", "with", "on", "to", "by")
+
+
+def is_torn_name(claim: Reading, readings: Sequence[Reading], places: Sequence[Mapping[int, Sequence[int]]], run: Sequence[int]) -> bool:
+    """Whether words that stand together as a name never do so in the evidence: a first name from one, a last from another."""
+    for one, other in zip(run, run[1:], strict=False):
+        near = False
+        for found in places:
+            pairs = [(a, b) for a in found.get(one, ()) for b in found.get(other, ())]
+            near = near or any(abs(a - b) <= _NAME_REACH for a, b in pairs)
+        if not near and any(found.get(one) for found in places) and any(found.get(other) for found in places):
+            return True
+    return False
+
+
+_NAME_REACH = 5
