@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.models import Question
+from index.stopwords import STOPWORDS
 from index.passages import sentence_spans
 
 MIN_WORDS, MAX_WORDS = 8, 32
@@ -24,8 +25,8 @@ class Passage:
 
     @property
     def sentence(self) -> str:
-        """The sentence looked at."""
-        return self.sentences[self.at]
+        """The sentence looked at, with its marks where they are usually written."""
+        return detached(self.sentences[self.at])
 
     @property
     def quote(self) -> str:
@@ -48,6 +49,12 @@ class Statement:
         return any(self.text in passage.quote for passage in self.evidence)
 
 
+def detached(text: str) -> str:
+    """Return a text without the spaces that some sets have around marks: "Lawrence , born in New Jersey ." """
+    text = re.sub(r"\s+(?=[,.;:!?)]|['’]s\b|%)", "", text)
+    return re.sub(r"(?<=[($£€])\s+", "", text).replace(" - ", "-") if " ." in text or text.count(" , ") else text
+
+
 def passages(row: dict[str, object], chance: random.Random) -> list[Passage]:
     """Cut an article into windows, one around each sentence that can be rewritten, in random order."""
     text = str(row["text"])[:20_000].replace("``", '"').replace("''", '"')
@@ -55,7 +62,7 @@ def passages(row: dict[str, object], chance: random.Random) -> list[Passage]:
     sentences = [" ".join(text[span.start : span.end].split()) for span in spans]
     found: list[Passage] = []
     for at, sentence in enumerate(sentences):
-        if MIN_WORDS <= len(sentence.split()) <= MAX_WORDS and _is_sound(sentence):
+        if MIN_WORDS <= len(sentence.split()) <= MAX_WORDS and _is_sound(detached(sentence)):
             first = max(0, at - NEIGHBOURS)
             found.append(
                 Passage(
@@ -70,12 +77,15 @@ def passages(row: dict[str, object], chance: random.Random) -> list[Passage]:
     return found
 
 
+_CONNECTED = re.compile(r"(?:But|And|Or|So|Yet|OK|Then|That|This|These|Those|Such|Even|Meanwhile|However|Instead|Also|Plus|Still)\b")
+
+
 def _is_sound(sentence: str) -> bool:
     """Whether it looks like a whole sentence that states something."""
     if not re.match(r"[A-Z\"“0-9]", sentence) or not re.search(r"[a-z][.][\"”]?$", sentence):
         return False
     marks = sentence.count('"') % 2 or sentence.count("“") != sentence.count("”") or sentence.count("(") != sentence.count(")")
-    return not (marks or "http" in sentence or re.search(r"\b(?:I|we|you|We|You|my|our)\b|[|•*]|\s'\s", sentence))
+    return not (marks or _CONNECTED.match(sentence) or "http" in sentence or re.search(r"\b(?:I|we|you|We|You|my|our)\b|[|•*]|\s'\s", sentence))
 
 
 NAME = r"(?:[A-Z][\w’'-]+\.?(?:\s(?:of|de|the|al)\s(?=[A-Z])|\s(?=[A-Z]))?)+"
@@ -126,6 +136,8 @@ def voiced(passage: Passage, chance: random.Random) -> str | None:
         return f"{agent} {verb} {patient}{match['rest'] or ''}."
     if (match := _ACTIVE.match(passage.sentence)) and match["verb"] not in _NOT_VERBS:
         patient, agent = match["patient"], match["agent"]
+        if lowered(agent) != agent and not agent.startswith("The "):
+            return None
         if re.search(r"\b(?:that|to|and|who|which|by|it)\b", patient) or (match["rest"] or "").startswith(" by "):
             return None
         be = "were" if re.search(r"[^s]s$", patient) and not patient[0].isupper() else "was"
@@ -154,16 +166,20 @@ def named(passage: Passage, chance: random.Random) -> str | None:
     return name + passage.sentence[len(match[1]) :]
 
 
+MONTHS = "January February March April May June July August September October November December".split()
 _SMALL = "two three four five six seven eight nine ten eleven twelve".split()
 _BIG = re.compile(r"\b(\d+(?:\.\d+)?)\s(million|billion)\b")
-_THOUSANDS = re.compile(r"\b(\d{1,3}),(\d{3})\b(?![,.\d])")
-_WORD_NUMBER = re.compile(rf"\b({'|'.join(_SMALL)})\b(?!\s(?:hundred|thousand|million|dozen)|-)", re.IGNORECASE)
-_DIGIT = re.compile(r"(?<![\w.,$£€:/–-])([2-9]|1[0-2])(?=\s[a-z]{3,})(?!\s(?:a\.m|p\.m|am|pm|million|billion|percent|per))")
+_THOUSANDS = re.compile(r"(?<![\d,.])(\d{1,3}),(\d{3})\b(?![,.\d])")
+_WORD_NUMBER = re.compile(rf"\b({'|'.join(_SMALL)})\b(?!\s(?:hundred|thousand|million|dozen|[A-Z])|-)")
+_MONTH_ENDS = r"\s)(?<!".join(month[-3:] for month in MONTHS) + r"\s"
+_DIGIT = re.compile(rf"(?<![\w.,$£€:/–-])(?<!{_MONTH_ENDS})(?<!\.\s)([2-9]|1[0-2])(?=\s[a-z]{3,})(?!\s(?:a\.m|p\.m|am|pm|million|billion|percent|per))")
 
 
 def renumbered(passage: Passage, chance: random.Random) -> str | None:
     """Write a number another way."""
     text = passage.sentence
+    if '"' in text or "“" in text:
+        return None
     changes: list[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = [
         (_BIG, lambda m: f"{round(float(m[1]) * (1e6 if m[2] == 'million' else 1e9)):,}"),
         (_THOUSANDS, lambda m: m[1] + m[2]),
@@ -180,7 +196,6 @@ def renumbered(passage: Passage, chance: random.Random) -> str | None:
     return None
 
 
-MONTHS = "January February March April May June July August September October November December".split()
 _M = "|".join(MONTHS)
 _MONTH_DAY_YEAR = re.compile(rf"\b({_M})\s(\d{{1,2}}),\s(\d{{4}}),?")
 _DAY_MONTH_YEAR = re.compile(rf"\b(\d{{1,2}})\s({_M})\s(\d{{4}})\b")
@@ -221,10 +236,19 @@ def attributed(passage: Passage, chance: random.Random) -> str | None:
     """Say where it stands."""
     lead = chance.choice(("According to the article, ", "The article says that ", "It is reported that "))
     text = passage.sentence
-    if re.match(r"(?:The|A|An|In|On|At|By|After|This|It|He|She|They|His|Her|Their|Its)\s", text):
-        text = text[0].lower() + text[1:]
+    text = lowered(text)
     return None if '"' in text or "“" in text else lead + text
 
+
+def lowered(text: str) -> str:
+    """Return a sentence as it stands after others: its first word without the capital that only the place gave it."""
+    first = text.split()[0]
+    return text[0].lower() + text[1:] if first.lower() in _SMALL_WORDS else text
+
+
+_SMALL_WORDS = STOPWORDS["en"] | frozenset(
+    "although while despite since according more other others several many two three four since because whether earlier later last".split()
+)
 
 REWRITES: dict[str, Callable[[Passage, random.Random], str | None]] = {
     "verbatim": verbatim,
@@ -241,8 +265,9 @@ REWRITES: dict[str, Callable[[Passage, random.Random], str | None]] = {
 def joined(one: Passage, other: Passage, chance: random.Random) -> str | None:
     """Join the sentences of two passages."""
     second = other.sentence
-    if re.match(r"(?:The|A|An|In|On|At|By|After|This|These|It|He|She|They|His|Her|Their|Its|But|However)\s", second):
-        second = second[0].lower() + second[1:]
+    if re.match(r"(?:He|She|It|They|His|Her|Its|Their)\b", second) or '"' in second + one.sentence or "“" in second + one.sentence:
+        return None
+    second = lowered(second)
     if len(one.sentence.split()) + len(second.split()) > 48 or re.match(r"(?:but|however|and|this|these)\b", second, re.IGNORECASE):
         return None
     return f"{one.sentence[:-1]}{chance.choice((', and ', ', while ', '; '))}{second}" if one.sentence[-2].isalpha() else None
@@ -254,7 +279,7 @@ _BASES = {"win": "won", "begin": "began", "take": "took", "make": "made", "write
     "think": "thought", "buy": "bought", "fall": "fell", "find": "found", "do": "did", "die": "died", "grow": "grew", "know": "knew",
     "bring": "brought", "catch": "caught", "keep": "kept", "teach": "taught", "throw": "threw", "pay": "paid", "feel": "felt",
     "fight": "fought", "spend": "spent", "stand": "stood", "break": "broke", "let": "let", "put": "put", "set": "set", "cut": "cut"}  # fmt: skip
-_VERBS = frozenset((*_BASES, *("surrender receive start end found establish publish create use discover move visit open close "
+_VERBS = frozenset((*_BASES, *("surrender receive start end establish publish create use discover move visit open close "
     "join attack defeat invade conquer design develop introduce release arrive play score record live study attend graduate marry "
     "sign pass support produce contain include provide cause cover serve record divide change name call kill rule reach claim "
     "travel return settle announce launch propose form purchase acquire destroy replace appear finish complete want order "
@@ -269,17 +294,20 @@ def _past(verb: str) -> str:
 
 _DID = re.compile(rf"^(?P<lead>.*?)\sdid\s(?P<subject>.+?)\s(?P<verb>{'|'.join(sorted(_VERBS))})\b(?P<rest>.*)\?$")
 _WAS_DONE = re.compile(
-    r"^(?P<lead>When|Where|In what year|In which year|In what city|What year)\s(?P<be>was|were|is|are)\s(?P<subject>.+?)\s"
+    r"^(?P<lead>When|Where|In what year|In which year|In what city|What year)\s(?P<be>was|were|is|are)\s(?P<subject>(?!(?:the|an?)\s[a-z]+ed\b).+?)\s"
     r"(?P<verb>[a-z]+ed|born|built|held|written|made|sold|won|found|known)(?P<rest>\s[^?]*)?\?$"
 )
-_SUBJECT = re.compile(r"^(?:Who|What|Which\s[a-z ]+?|What\s[a-z ]+?)\s(?P<said>(?:was|were|is|are|has|had|[a-z]+ed|won|led|wrote|built|made|took|became|gave)\s[^?]+)\?$")
+_SUBJECT = re.compile(r"^(?:Who|(?:Which|What)\s(?!type|kind|sort)[a-z ]+?)\s(?P<said>(?:(?:was|were|is|are)\s(?:[a-z]+ed|born|built|made|in|on|responsible|an?)|[a-z]+ed|won|led|wrote|built|made|took|became|gave)\s[^?]+)\?$")
 _IS = re.compile(r"^(?:What|Who)\s(?P<be>is|was|were|are)\s(?P<what>the\s[^?]+)\?$")
-_COUNT = re.compile(r"^How many\s(?P<what>[a-z][a-z ]*?\s(?:were|are|was|is|have|had|live|lived)\b[^?]*)\?$")
+_COUNT = re.compile(r"^How many\s(?P<what>(?!.*\b(?:must|did|do|does|can|may)\b)[a-z][a-z ]*?\s(?:were|are|was|is|have|had|live|lived)\b[^?]*)\?$")
 
 
 def answered(question: Question, answer: str) -> str | None:
     """Turn a question and its answer into a statement."""
-    text, answer = question.question.strip(), answer.strip(" .")
+    text, answer = " ".join(question.question.split()), answer.strip(" .")
+    answer = lowered(answer) if answer else answer
+    if re.search(r"\b(?:to|by|from|of|for|with|in|at|on|as|called|into|about|like)\s?\?$|\bused to\b", text):
+        return None
     in_place = answer if re.match(r"(?:in|on|at|by|during|the|to|from|since|between|after|before)\b", answer) else None
     if match := _WAS_DONE.match(text):
         place = in_place or _placed(answer)

@@ -154,9 +154,13 @@ def _readings(text: str, match: re.Match[str]) -> Iterator[Day]:
 
 def _with_month(part: dict[str, str | None]) -> Iterator[Day]:
     for which in "345":
-        if (name := part[f"month{which}"]) and (month := MONTHS.get(fold(name))) and name[0].isupper() | (which == "3"):
+        if (name := part[f"month{which}"]) and (month := MONTHS.get(fold(name))) and _is_month(name, which):
             year, day = part[f"year{which}"], part.get(f"day{which}")
             yield from _checked(int(year) if year else None, month, int(day) if day else None)
+
+
+def _is_month(name: str, which: str) -> bool:
+    return name[0].isupper() or (which == "3" and fold(name) not in _AMBIGUOUS)
 
 
 def _checked(year: int | None, month: int, day: int | None) -> Iterator[Day]:

@@ -86,6 +86,7 @@ LIGHT = frozenset(
     also addit further furthermor moreov howev therefor thus henc addition includ so-cal name call known refer
     year month day date time number amount total approxim about around roughli nearli exactli specif current
     previous former later subsequ eventu yes question answer respect particular certain various variou one two way fact
+    type kind sort term group
     take place occur happen becom still yet well even though although whether within among amongst along via toward towards
     onto upon despit per like unlik whose there""".split()
 )
@@ -111,6 +112,7 @@ PRONOUNS = frozenset(
     """he she it they him her them his hers its their theirs himself herself itself themselves this that these those
     such who which whose former latter""".split()
 )
+PERSONAL = frozenset("he she it they him her them his hers its their theirs".split())
 PREPOSITIONS = frozenset(
     """of in on at by for from with to into onto over under about against between among during after before since
     until through near across behind beyond within without as than per via toward towards""".split()

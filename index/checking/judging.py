@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from index.checking.english import AUXILIARIES, BASES
 from index.checking.matching import Scene, Source, name_runs, positions, scenes
 from index.checking.plain import plain, straight
 from index.checking.reading import Reading, Token, is_light, read
@@ -118,23 +119,27 @@ _JOINTS = frozenset("and but while whereas although though who which".split())
 def _halves(claim: Reading) -> Iterator[tuple[Reading, Reading]]:
     """Cut a claim at a conjunction or a semicolon; the second half is given the subject of the first if it has none."""
     for at, (before, token) in enumerate(pairwise(claim.tokens), start=1):
-        is_joint = token.fold in _JOINTS or ";" in claim.text[before.end : token.start]
-        if not is_joint or not all(_is_whole(side) for side in (claim.tokens[:at], claim.tokens[at:])):
+        is_joint = token.fold in _JOINTS and not token.kind
+        if not (is_joint or ";" in claim.text[before.end : token.start]):
             continue
-        first, second = claim.text[: before.end], claim.text[token.start if token.fold not in _JOINTS else token.end :]
-        second = second.strip()
-        if not _has_subject(claim.tokens[at + (token.fold in _JOINTS) :]):
+        rest = claim.tokens[at + is_joint :]
+        if not (_is_whole(claim.tokens[:at]) and _is_whole(rest)):
+            continue
+        second = claim.text[rest[0].start :]
+        if rest[0].fold in ("he", "she"):
+            second = _subject(claim) + claim.text[rest[0].end :]
+        elif _is_verb(rest[0]):
             second = f"{_subject(claim)} {second}"
-        yield read(first, claim.language), read(second[:1].upper() + second[1:], claim.language)
+        yield read(claim.text[: before.end], claim.language), read(second, claim.language)
+
+
+def _is_verb(token: Token) -> bool:
+    return token.fold in AUXILIARIES or (token.kind == "word" and token.text.islower() and (token.fold.endswith("ed") or token.fold in BASES))
 
 
 def _is_whole(tokens: Sequence[Token]) -> bool:
     content = [token for token in tokens if token.kind]
     return len(content) >= 3 and any(token.kind == "word" and not is_light(token) for token in content)
-
-
-def _has_subject(tokens: Sequence[Token]) -> bool:
-    return bool(tokens) and (tokens[0].kind in ("name", "number") or tokens[0].fold in ("the", "a", "an", "its", "his", "their", "her"))
 
 
 def _subject(claim: Reading) -> str:
@@ -167,6 +172,8 @@ class _Check:
         if not solid:
             return Problem("words", claim.text[:40], missing=len(self.missing) + 1)
         unexplained = [at for at in self.missing if not self._is_explained(at)]
+        if not unexplained and len(self.missing) > len(solid):  # what it says is said by the other sentence
+            unexplained = self.missing
         if unexplained:
             return self._absent(unexplained)
         return self._torn() or self._turned() or self._misattached() or (None if is_part else self._fragment())
@@ -198,15 +205,21 @@ class _Check:
         return any(token.kind == kind for reading in self.scene.context for token in reading.tokens)
 
     def _may_come_from_context(self, at: int) -> bool:
+        """Whether a word can be one that the sentence points back to: its subject, or the rest of a name it has."""
         token = self.claim.tokens[at]
         if token.kind in ("number", "date"):
             return not self._has_rival(token.kind)
-        first = min((other for other in self.matched if self.claim.tokens[other].kind == "word"), default=len(self.claim.tokens))
-        if token.kind == "word" and at > first:
-            return False
-        if self.sentence.has_pronoun or not self._has_rival("name"):
-            return token.kind == "name" or self.sentence.has_pronoun or self._is_definite()
-        return token.kind == "name" and self._stands_in_run(at)
+        if token.kind == "name" and self._stands_in_run(at):
+            return True
+        verb = min((other for other in self.matched if self.claim.tokens[other].kind == "word"), default=0)
+        if at > verb:
+            return token.kind == "name" and not self._has_rival("name") and self._is_alone(at)
+        return self.sentence.has_pronoun or (not self._has_rival("name") and self._is_definite())
+
+    def _is_alone(self, at: int) -> bool:
+        """Whether all names that the sentence hasn't are one name."""
+        names = [other for other in self.missing if self.claim.tokens[other].kind == "name"]
+        return any(set(names) <= set(run) for run in name_runs(self.claim) if at in run)
 
     def _is_definite(self) -> bool:
         return any(token.fold in ("the", "both", "another", "other") for token in self.sentence.tokens)

@@ -17,11 +17,13 @@ from index.checking.english import (
     LIGHT,
     NATIONS,
     NEGATIONS,
+    PERSONAL,
     PREPOSITIONS,
     PRONOUNS,
 )
 from index.checking.numbers import Quantity, quantities
 from index.checking.plain import plain, straight
+from index.passages import points_back
 from index.stopwords import STOPWORDS
 
 _SCOPE = 3  # how many words of meaning after a "not" it is about, at most
@@ -70,7 +72,7 @@ class Reading:
     @property
     def has_pronoun(self) -> bool:
         """Whether a word stands for something that was said before."""
-        return any(not token.kind and token.fold in PRONOUNS for token in self.tokens)
+        return any(not token.kind and token.fold in PERSONAL for token in self.tokens) or points_back(self.text)
 
 
 @lru_cache(maxsize=2048)
@@ -185,7 +187,7 @@ def _scope(tokens: list[Token], at: int) -> list[Token]:
     for other in tokens[at + 1 :]:
         if other.clause > tokens[at].clause + 1 or (other.clause > tokens[at].clause and other.fold in ("but", "because")):
             break
-        if other.kind and not is_light(other):
+        if other.kind:
             found.append(other)
         if len(found) == _SCOPE:
             break

@@ -17,13 +17,14 @@ OK, CONFLICT, UNKNOWN = "ok", "conflict", "unknown"
 
 def turned_negative(claim: Reading, sentence: Reading, matched: Matched) -> Token | None:
     """Find a word that one of them negates and the other doesn't."""
+    for at in claim.content:
+        if at not in matched and claim.tokens[at].negated == DIRECT:  # "it is not reported that"
+            return claim.tokens[at]
     for at, found in matched.items():
         token, others = claim.tokens[at], [sentence.tokens[other] for other in found]
-        if is_light(token):
-            continue
         if token.negated == DIRECT and not any(other.negated for other in others):
             return token
-        if not token.negated and all(other.negated == DIRECT for other in others):
+        if not token.negated and not is_light(token) and all(other.negated == DIRECT for other in others):
             return token
     return None
 
@@ -55,7 +56,7 @@ def turned_round(claim: Reading, sentence: Reading, matched: Matched) -> Token |
     order = sorted(matched)
     for middle in order:
         token = claim.tokens[middle]
-        if token.kind != "word" or is_light(token):
+        if token.kind != "word":
             continue
         befores = [at for at in order if at < middle and claim.tokens[at].kind != "date"][-4:]
         afters = [at for at in order if at > middle and claim.tokens[at].kind != "date"][:4]
