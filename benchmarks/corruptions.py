@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from benchmarks.statements import MONTHS, NAME, Passage, Statement
+from benchmarks.statements import ACTIVE, MONTHS, NAME, NOT_VERBS, PARTICIPLES, Passage, Statement
 
 KINDS = ("number", "date", "name", "negation", "swapped", "invented", "wrong citation")
 
@@ -160,13 +160,22 @@ _DOES = re.compile(
 )
 
 
+_NOUNS = re.compile(
+    r"^(?P<one>The\s(?:[a-z]+\s)?[a-z]+)(?P<middle>\s[a-z]+ed\s)(?P<other>(?:the|an?)\s(?:[a-z]+\s)?[a-z]+)(?=[.,]|\s(?:in|on|at|during|after|before|by|to)\s)"
+)
+
+
 def swapped(statement: Statement, material: Material, chance: random.Random) -> str | None:
-    """Let the one to whom something was done do it."""
-    for pattern in (_BY, _DOES):
+    """Let the one to whom something was done do it: the two change places, or the verb its voice."""
+    if (match := ACTIVE.match(statement.text)) and match["verb"] not in NOT_VERBS and not match["patient"].startswith("to ") and match["verb"] != "met":
+        be = "were" if re.search(r"[^s]s$", match["agent"]) else "was"
+        verb = PARTICIPLES.get(match["verb"], match["verb"])
+        return f"{match['agent']} {be} {verb} by {match['patient']}{match['rest'] or ''}."
+    for pattern in (_BY, _DOES, _NOUNS):
         for match in pattern.finditer(statement.text):
             one, other = match["one"], match["other"]
             words = {word for word in re.findall(r"\w+", one) if word in _NO_NAMES - {"The", "President", "Minister"}}
-            if words or any(word in _NO_NAMES - {"The", "the", "President"} for word in re.findall(r"\w+", other)) or _share(one, other):
+            if pattern is not _NOUNS and words or any(word in _NO_NAMES - {"The", "the", "President"} for word in re.findall(r"\w+", other)) or _share(one, other):
                 continue
             if pattern is _DOES and _SYMMETRIC.search(match["middle"]):
                 continue

@@ -113,11 +113,11 @@ def dropped(passage: Passage, chance: random.Random) -> str | None:
 
 
 _REGULAR = r"(?P<verb>[a-z]{3,}ed|built|won|wrote|led|founded|sold|bought|made|held|sent|found|lost|brought|taught|met)"
-_PARTICIPLES = {"wrote": "written"}
-_NOT_VERBS = frozenset("united related based supposed needed indeed speed seed agreed continued failed decided tried wanted named "
+PARTICIPLES = {"wrote": "written"}
+NOT_VERBS = frozenset("united related based supposed needed indeed speed seed agreed continued failed decided tried wanted named "
     "called used seemed appeared happened remained died lived moved looked talked worked turned helped warned asked told insisted "
     "argued claimed noted added urged pleaded stopped started responded voted returned arrived served played".split())  # fmt: skip
-_ACTIVE = re.compile(
+ACTIVE = re.compile(
     rf"^(?P<agent>(?:The\s)?{NAME})\s{_REGULAR}\s(?P<patient>(?:the|a|an|{NAME})(?:\s[\w’'-]+){{0,5}}?)"
     r"(?P<rest>\s(?:in|on|at|during|after|before|for|from|with|by|to|as|against)\s[^;:\"“”]*)?\.$"
 )
@@ -128,26 +128,26 @@ _PASSIVE = re.compile(
 
 def voiced(passage: Passage, chance: random.Random) -> str | None:
     """Turn an active sentence into a passive one, or the other way round."""
-    if (match := _PASSIVE.match(passage.sentence)) and match["verb"] not in _NOT_VERBS and " that " not in match["patient"]:
+    if (match := _PASSIVE.match(passage.sentence)) and match["verb"] not in NOT_VERBS and " that " not in match["patient"]:
         patient = match["patient"]
         patient = patient[0].lower() + patient[1:] if re.match(r"(?:The|An?)\s", patient) else patient
         verb = {"written": "wrote"}.get(match["verb"], match["verb"])
         agent = match["agent"][0].upper() + match["agent"][1:]
         return f"{agent} {verb} {patient}{match['rest'] or ''}."
-    if (match := _ACTIVE.match(passage.sentence)) and match["verb"] not in _NOT_VERBS:
+    if (match := ACTIVE.match(passage.sentence)) and match["verb"] not in NOT_VERBS:
         patient, agent = match["patient"], match["agent"]
         if lowered(agent) != agent and not agent.startswith("The "):
             return None
         if re.search(r"\b(?:that|to|and|who|which|by|it)\b", patient) or (match["rest"] or "").startswith(" by "):
             return None
         be = "were" if re.search(r"[^s]s$", patient) and not patient[0].isupper() else "was"
-        verb = _PARTICIPLES.get(match["verb"], match["verb"])
+        verb = PARTICIPLES.get(match["verb"], match["verb"])
         agent = "the" + agent[3:] if agent.startswith("The ") else agent
         return f"{patient[0].upper()}{patient[1:]} {be} {verb} by {agent}{match['rest'] or ''}."
     return None
 
 
-_PERSON_FIRST = re.compile(r"^(?P<name>[A-Z][a-z]+(?:\s[A-Z][a-z]+){1,2})(?:,|\s(?:was|is|has|had|said|[a-z]+ed)\b)")
+_PERSON_FIRST = re.compile(r"^(?P<name>[A-Z][a-z]+(?:\s[A-Z][a-z]+){1,2})(?:,|\s(?!and\b|or\b|of\b|in\b|at\b)[a-z]+\b)")
 _NOT_PERSONS = re.compile(r"\b(?:The|University|City|Court|Party|Council|House|Street|Empire|States|Church|Company|Group|News|This|That|In|On|But|And|After)\b")
 
 
@@ -225,8 +225,11 @@ def redated(passage: Passage, chance: random.Random) -> str | None:
 
 def titled(passage: Passage, chance: random.Random) -> str | None:
     """Put the article's title in the place of a pronoun; for short articles about the thing in their title."""
-    match = re.match(r"(He|She|It|They)\s(?=is|was|were|are|has|had|[a-z]+ed\b)", passage.sentence)
     title = re.sub(r"\s\(.*", "", passage.title)
+    noun = re.match(r"The\s([a-z]+)\s(?=is|was|were|are|has|had|[a-z]+ed\b)", passage.sentence)
+    if noun and noun[1] in title.lower().split() and 1 < len(title.split()) < 6:
+        return f"{'' if title.startswith('The ') else 'The '}{title}{passage.sentence[noun.end() - 1 :]}"
+    match = re.match(r"(He|She|It|They)\s(?=is|was|were|are|has|had|[a-z]+ed\b)", passage.sentence)
     if passage.at or match is None or not title or len(title.split()) > 5:
         return None
     return title + passage.sentence[match.end() - 1 :]

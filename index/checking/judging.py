@@ -188,7 +188,11 @@ class _Check:
 
     def _has_rival(self, kind: str) -> bool:
         taken = {found for places in self.matched.values() for found in places}
-        return any(self.sentence.tokens[at].kind == kind and at not in taken for at in self.sentence.content)
+        rivals = [at for at in self.sentence.content if at not in taken and self.sentence.tokens[at].kind == kind]
+        if kind == "name" and not rivals:  # what a sentence begins with may be a name as well
+            first = self.sentence.content[:1]
+            rivals = [at for at in first if at not in taken and at < 2 and self.sentence.tokens[at].text[0].isupper()]
+        return bool(rivals)
 
     def _is_explained(self, at: int) -> bool:
         """Whether a word the sentence hasn't is what it points back to, or what the question is about."""

@@ -42,8 +42,11 @@ class Scene:
         return positions(self.sentence, token, self.published)
 
     def in_context(self, token: Token) -> bool:
-        """Whether title or sentences before carry it."""
-        return any(positions(reading, token, self.published) for reading in self.context)
+        """Whether title or sentences before carry it; of names only those of the last sentence that has some."""
+        title, *before = self.context
+        if token.kind == "name":
+            before = [reading for reading in before if any(other.kind == "name" for other in reading.tokens)][-1:]
+        return any(positions(reading, token, self.published) for reading in (title, *before))
 
 
 def scenes(sources: Sequence[Source]) -> list[Scene]:

@@ -133,7 +133,7 @@ def _word(text: str, word: str, start: int, end: int, language: str, grammar: fr
     is_capital = is_name_like(word) and not is_unspaced(word)
     begins = is_capital and _EDGE.search(text[max(0, start - 3) : start]) is not None
     is_shout = is_capital and not begins and word.isupper() and len(word) > 1  # US, IT, WHO
-    if folded in grammar and "." not in word and not is_shout and not (is_capital and not begins and len(folded) > 2):
+    if folded in grammar and "." not in word and not is_shout:
         return Token(word, start, end, "", folded, folded)
     if folded in ("t", "s"):
         return Token(word, start, end, "", folded, folded)

@@ -68,24 +68,30 @@ def turned_round(claim: Reading, sentence: Reading, matched: Matched) -> Token |
 
 
 def _is_turned(claim: Reading, sentence: Reading, matched: Matched, before: int, middle: int, after: int) -> bool:
+    if not _are_arguments(claim, before, middle, after):
+        return False
     passive = _is_passive(claim, middle) and _has_by(claim, middle, after)
-    orders: set[bool] = set()
+    nearest: tuple[int, bool] = (1 << 30, False)
     for verb in matched[middle]:
         for one in matched[before]:
             for other in matched[after]:
-                if one < verb < other:
-                    orders.add(passive == (_is_passive(sentence, verb) and _has_by(sentence, verb, other)))
-                elif other < verb < one:
-                    orders.add(passive != (_is_passive(sentence, verb) and _has_by(sentence, verb, one)))
-                else:
-                    return False
-    return orders == {False} and _are_arguments(claim, before, middle, after)
+                if not (one < verb < other or other < verb < one):
+                    continue
+                is_passive = _is_passive(sentence, verb) and _has_by(sentence, verb, max(one, other))
+                is_turned = (one < verb) != (passive == is_passive)
+                nearest = min(nearest, (abs(one - other), is_turned))
+    return nearest[1]
 
 
 def _are_arguments(claim: Reading, before: int, middle: int, after: int) -> bool:
-    """Whether both sides are of the verb's own clause: names, or nouns with nothing else between."""
-    tokens = claim.tokens
-    return tokens[before].clause == tokens[middle].clause == tokens[after].clause
+    """Whether both sides are of the verb's own clause, or names close to it."""
+    one, verb, other = claim.tokens[before], claim.tokens[middle], claim.tokens[after]
+    if one.kind == other.kind == "name" and after - before <= _CLOSE:
+        return True
+    return one.clause == verb.clause == other.clause
+
+
+_CLOSE = 6
 
 
 def _is_passive(reading: Reading, verb: int) -> bool:
