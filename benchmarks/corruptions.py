@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from benchmarks.statements import ACTIVE, MONTHS, NAME, NOT_VERBS, PARTICIPLES, Passage, Statement
+from benchmarks.statements import ACTIVE, MONTHS, NAME, NOT_VERBS, PARTICIPLES, lowered, Passage, Statement
 
 KINDS = ("number", "date", "name", "negation", "swapped", "invented", "wrong citation")
 
@@ -90,7 +90,7 @@ _NAMES = re.compile(NAME)
 _NO_NAMES = frozenset((*MONTHS, *_WEEKDAYS, "The", "In", "On", "At", "A", "An", "He", "She", "It", "They", "His", "Her", "This", "According", "But",
     "After", "By", "Its", "Their", "These", "And", "For", "As", "While", "When", "During", "From", "With", "Although", "However", "That", "Many",
     "Most", "Some", "Both", "One", "If", "Two", "Three", "Four", "There", "Other", "Since", "Because", "Under", "All", "Several", "Mr", "Mrs", "Ms", "Dr",
-    "President", "Minister", "More", "Until", "Instead", "Also", "Not", "To", "First", "Such", "Then", "Another"))  # fmt: skip
+    "President", "Minister", "More", "Until", "Instead", "Also", "Not", "To", "First", "Such", "Then", "Another", "Almost", "Amongst", "Enough", "Each", "Riders", "Passengers"))  # fmt: skip
 
 
 def names_of(text: str) -> list[tuple[int, int, str]]:
@@ -102,7 +102,7 @@ def names_of(text: str) -> list[tuple[int, int, str]]:
         while words and re.sub(r"['’]s?$", "", words[0]).rstrip(".") in _NO_NAMES:
             start += len(words[0]) + 1
             words = words[1:]
-        if not words or any(word in _NO_NAMES for word in words) or (start == 0 and len(words) == 1):
+        if not words or any(word in _NO_NAMES or lowered(word) != word or not word.isalnum() and "'" in word[:2] for word in words) or (start == 0 and len(words) == 1):
             continue
         while end > start and not (text[end - 1].isalnum()):
             end -= 1

@@ -279,7 +279,7 @@ def joined(one: Passage, other: Passage, chance: random.Random) -> str | None:
 _BASES = {"win": "won", "begin": "began", "take": "took", "make": "made", "write": "wrote", "build": "built", "lose": "lost", "get": "got",
     "become": "became", "come": "came", "go": "went", "give": "gave", "have": "had", "hold": "held", "lead": "led", "leave": "left",
     "meet": "met", "rise": "rose", "run": "ran", "say": "said", "see": "saw", "sell": "sold", "send": "sent", "speak": "spoke",
-    "think": "thought", "buy": "bought", "fall": "fell", "find": "found", "do": "did", "die": "died", "grow": "grew", "know": "knew",
+    "think": "thought", "buy": "bought", "fall": "fell", "find": "found", "die": "died", "grow": "grew", "know": "knew",
     "bring": "brought", "catch": "caught", "keep": "kept", "teach": "taught", "throw": "threw", "pay": "paid", "feel": "felt",
     "fight": "fought", "spend": "spent", "stand": "stood", "break": "broke", "let": "let", "put": "put", "set": "set", "cut": "cut"}  # fmt: skip
 _VERBS = frozenset((*_BASES, *("surrender receive start end establish publish create use discover move visit open close "
@@ -300,7 +300,7 @@ _WAS_DONE = re.compile(
     r"^(?P<lead>When|Where|In what year|In which year|In what city|What year)\s(?P<be>was|were|is|are)\s(?P<subject>(?!(?:the|an?)\s[a-z]+ed\b).+?)\s"
     r"(?P<verb>[a-z]+ed|born|built|held|written|made|sold|won|found|known)(?P<rest>\s[^?]*)?\?$"
 )
-_SUBJECT = re.compile(r"^(?:Who|(?:Which|What)\s(?!type|kind|sort)[a-z ]+?)\s(?P<said>(?:(?:was|were|is|are)\s(?:[a-z]+ed|born|built|made|in|on|responsible|an?)|[a-z]+ed|won|led|wrote|built|made|took|became|gave)\s[^?]+)\?$")
+_SUBJECT = re.compile(r"^(?:Who|(?:Which|What)(?:\s(?!type|kind|sort|is|was|were|are|has|had|have|did|do|does|can|could|would|should|will)[a-z]+)+?)\s(?P<said>(?:(?:was|were|is|are)\s(?:[a-z]+ed|born|built|made|in|on|responsible|an?)|[a-z]+ed|won|led|wrote|built|made|took|became|gave)\s[^?]+)\?$")
 _IS = re.compile(r"^(?:What|Who)\s(?P<be>is|was|were|are)\s(?P<what>the\s[^?]+)\?$")
 _COUNT = re.compile(r"^How many\s(?P<what>(?!.*\b(?:must|did|do|does|can|may)\b)[a-z][a-z ]*?\s(?:were|are|was|is|have|had|live|lived)\b[^?]*)\?$")
 
@@ -362,6 +362,9 @@ def question_statements(questions: Sequence[Question], titles: dict[str, dict[st
         row = titles.get(question.articles[0] if question.articles else "")
         if len(holding) != 1 or row is None or len(answer.split()) > 8:
             continue
+        near = str(row["title"]) + " " + " ".join(sentences[max(0, holding[0] - NEIGHBOURS) : holding[0] + NEIGHBOURS + 1])
+        if not all(name in near for name in re.findall(r"(?<=\s)[A-Z][\w-]+|\d[\d,.]*\d", question.question)):
+            continue  # the question says more than the evidence
         text = answered(question, answer)
         if text is None or not 4 <= len(text.split()) <= MAX_WORDS:
             continue

@@ -3,6 +3,8 @@
 In other languages these are empty, and the checks rely on the words themselves and on where they stand.
 """
 
+import re
+
 _IRREGULAR = """
     be am is are was were been being | have has had having | do does did done | go goes went gone | say says said
     get got gotten | make made | know knew known | think thought | take took taken | see saw seen | come came
@@ -28,8 +30,8 @@ _IRREGULAR = """
     decide decision | destroy destruction | receive reception | describe description | defend defense defence
     expand expansion | explode explosion | conclude conclusion | divide division | produce production | reduce reduction
     permit permission | admit admission | succeed success successor | respond response | extend extension
-    colour color | centre center | labour labor | theatre theater | programme program | organise organize
-    organisation organization | recognise recognize | favour favor | honour honor | neighbour neighbor
+    centre center | theatre theater | programme program | metre meter | litre liter | kilometre kilometer | metres meters
+    kilometres kilometers | litres liters | defence defense | licence license | grey gray | plough plow
 """
 _NATIONS = """
     france french frenchman frenchmen | netherlands dutch holland | britain british uk briton britons | germany german
@@ -64,6 +66,10 @@ _OPPOSITES = """
 """
 
 
+# British spellings, and what takes their place.
+SPELLINGS = re.compile(r"(?<=[a-z]{3}[iyl])s(?=(?:e|ed|es|er|ers|ing|ation|ations)$)|(?<=[a-z]o)u(?=r[a-z]{0,8}$)|(?<=[a-z]l)l(?=(?:ed|ing|er|ers)$)")
+
+
 def _groups(lines: str) -> list[list[str]]:
     return [group.split() for line in lines.strip().splitlines() for group in line.split("|")]
 
@@ -80,12 +86,39 @@ for _one, _other in _groups(_OPPOSITES):
     OPPOSITES.setdefault(_one, set()).add(_other)
     OPPOSITES.setdefault(_other, set()).add(_one)
 
+# Beside the synonyms that searching uses: closer ones, for a sentence must not say more than its evidence.
+_CLOSE_SYNONYMS = """
+    usually typically generally normally commonly often frequently | main chief principal primary major leading key
+    release issue publish | inhabitant people resident citizen person | begin start commence launch found
+    contain include comprise consist hold | locate situate lie | obtain get gain acquire receive | require need
+    similar alike like resemble | allow enable let permit | create form found establish make set develop build
+    part portion section segment piece | large big great huge vast | small little | quick fast rapid swift
+    area region zone territory district | kind type sort form | leader head chief commander | lead command charge head
+    end finish conclude cease stop terminate | entire whole full | almost nearly | also too | several many numerous
+    important significant | famous known renowned notable | show display exhibit | give grant award provide offer
+    author writer | work job | money cash fund | big large | approximately about around roughly | near close
+    surrender yield give | battle fight combat | goal aim objective purpose | effect impact influence affect
+    reside live dwell inhabit | keep retain preserve maintain | remain stay | become turn | cross traverse
+    change alter modify shift | replace substitute replacement successor | famous celebrated | initially originally first
+    eventually finally ultimately | currently presently now | previously formerly earlier | annually yearly
+    approve pass adopt | sign ratify | kill slay | perish die | use utilize employ | help aid assist support | want wish desire seek
+    buy purchase | sell vend | say state declare announce tell | believe think hold | suggest propose | contend argue claim maintain
+    teacher instructor professor | student pupil | physician doctor | film movie picture | car automobile vehicle
+    war conflict | fight struggle | group team band | company firm business | nation country state | city town
+    forbid ban prohibit outlaw | permit allow | emigration exodus migration emigrate | huge enormous massive
+    crew team | journey trip voyage | ship vessel boat | document paper | wealthy rich affluent | cause lead result trigger
+    goods products merchandise | building structure edifice | ruler monarch sovereign | serve act | dedicate devote
+    defeat beat overcome | conquer capture seize take occupy | assign contract appoint | compose write | perform play
+"""
+
+SYNONYM_GROUPS = _groups(_CLOSE_SYNONYMS)
+
 # Words that a sentence may have without saying more than its evidence.
 LIGHT = frozenset(
     """accord say state report mention note describ indic articl sourc text passag evid quot inform provid
     also addit further furthermor moreov howev therefor thus henc addition includ so-cal name call known refer
-    year month day date time number amount total approxim about around roughli nearli exactli specif current
-    previous former later subsequ eventu yes question answer respect particular certain various variou one two way fact
+    year month day date time number amount total approxim about around roughli nearli exactli
+    later subsequ eventu yes question answer respect particular various variou one two way fact
     type kind sort term group
     take place occur happen becom still yet well even though although whether within among amongst along via toward towards
     onto upon despit per like unlik whose there""".split()

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from index.checking.dates import Dated
-from index.checking.english import ACRONYMS
+from index.checking.english import ACRONYMS, SYNONYM_GROUPS
 from index.checking.numbers import Quantity
-from index.checking.reading import Reading, Token, forms, read
+from index.checking.reading import Reading, Token, forms, read, term_of
 from index.passages import sentence_spans
-from index.question import SYNONYM_TERMS
+from index.synonyms import SYNONYMS
 
 _CONTEXT = 4  # sentences of a quote before one, in which its pronouns are looked up
 _MIN_SHARED = 4  # letters that words of one family share, at least
@@ -94,8 +95,8 @@ def _carries(own: Quantity | Dated | None, other: Quantity | Dated, published: d
 
 def _looser(reading: Reading, token: Token) -> Iterator[int]:
     """Yield what carries a token by meaning or family: synonyms, Armenian for Armenia, J. for John, EU for its words."""
-    synonyms = SYNONYM_TERMS.get(reading.language, {}).get(token.term, ()) if token.kind == "word" else ()
-    for synonym in synonyms:
+    known = _synonyms(reading.language)
+    for synonym in sorted(known.get(token.term, ())) if token.kind == "word" else ():
         yield from reading.by_form.get(synonym, ())
     for at in reading.content:
         other = reading.tokens[at]
@@ -103,6 +104,19 @@ def _looser(reading: Reading, token: Token) -> Iterator[int]:
             yield at
     if token.text[0].isupper():
         yield from _acronym(reading, token)
+
+
+@cache
+def _synonyms(language: str) -> dict[str, set[str]]:
+    """Return the terms that may stand for a term, as ``reading`` makes terms."""
+    found: dict[str, set[str]] = {}
+    for word, others in SYNONYMS.get(language, {}).items():
+        found.setdefault(term_of(word, language), set()).update(term_of(other, language) for other in others)
+    for group in SYNONYM_GROUPS if language == "en" else ():
+        terms = {term_of(word, language) for word in group}
+        for one in terms:
+            found.setdefault(one, set()).update(terms - {one})
+    return found
 
 
 def are_related(one: Token, other: Token) -> bool:

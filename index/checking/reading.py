@@ -1,7 +1,7 @@
 """A sentence read as far as it can be without a grammar: its words, names, figures, clauses, and what is negated."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -20,6 +20,7 @@ from index.checking.english import (
     PERSONAL,
     PREPOSITIONS,
     PRONOUNS,
+    SPELLINGS,
 )
 from index.checking.numbers import Quantity, quantities
 from index.checking.plain import plain, straight
@@ -139,14 +140,17 @@ def _word(text: str, word: str, start: int, end: int, language: str, grammar: fr
         return Token(word, start, end, "", folded, folded)
     key = (name_key(word, language) or None) if is_capital else None
     is_name = is_capital and (not begins or "." in word)
-    return Token(word, start, end, "name" if is_name else "word", folded, _term(folded, language), key, is_sure_name=is_name)
+    return Token(word, start, end, "name" if is_name else "word", folded, term_of(folded, language), key, is_sure_name=is_name)
 
 
 @lru_cache(maxsize=1 << 16)
-def _term(folded: str, language: str) -> str:
+def term_of(folded: str, language: str) -> str:
+    """Return the stem of a word's basic form."""
     if language == "en":
         folded = BASES.get(folded, folded)
         folded = NATIONS.get(folded, folded)
+        if len(folded) > 5:
+            folded = SPELLINGS.sub(lambda match: "z" if match.group() == "s" else "", folded)
     return term(folded, language)
 
 
@@ -172,13 +176,24 @@ def _mark_clauses(text: str, tokens: list[Token]) -> None:
 
 def _mark_scopes(tokens: list[Token]) -> None:
     for at, token in enumerate(tokens):
-        if token.fold in NEGATIONS or (token.fold == "t" and at and tokens[at - 1].fold in CONTRACTED):
-            if not (token.fold == "not" and tokens[at + 1 : at + 2] and tokens[at + 1].fold == "only"):
-                for reach, other in enumerate(_scope(tokens, at)):
-                    other.negated = other.negated or (DIRECT if not reach else NEAR)
+        if _says_no(tokens, at):
+            for reach, other in enumerate(_scope(tokens, at)):
+                other.negated = other.negated or (DIRECT if not reach else NEAR)
         elif token.fold in HEDGES and token.text.islower():
             for reach, other in enumerate(_scope(tokens, at)):
                 other.hedged = other.hedged or (DIRECT if not reach else NEAR)
+
+
+def negations(tokens: Sequence[Token]) -> list[Token]:
+    """Return the words that say no."""
+    return [token for at, token in enumerate(tokens) if _says_no(tokens, at)]
+
+
+def _says_no(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    if token.fold in NEGATIONS:
+        return not (token.fold == "not" and tokens[at + 1 : at + 2] and tokens[at + 1].fold == "only")
+    return token.fold == "t" and at > 0 and tokens[at - 1].fold in CONTRACTED
 
 
 def _scope(tokens: list[Token], at: int) -> list[Token]:

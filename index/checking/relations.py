@@ -7,7 +7,7 @@ tokens to those of the evidence's. Each check returns the token that it fails on
 from collections.abc import Mapping, Sequence
 
 from index.checking.english import BE, OPPOSITES
-from index.checking.reading import DIRECT, Reading, Token, is_light
+from index.checking.reading import DIRECT, Reading, Token, is_light, negations
 
 Matched = Mapping[int, Sequence[int]]
 
@@ -17,6 +17,9 @@ OK, CONFLICT, UNKNOWN = "ok", "conflict", "unknown"
 
 def turned_negative(claim: Reading, sentence: Reading, matched: Matched) -> Token | None:
     """Find a word that one of them negates and the other doesn't."""
+    said = negations(claim.tokens)
+    if len(said) > len(negations(sentence.tokens)):
+        return said[-1]
     for at in claim.content:
         if at not in matched and claim.tokens[at].negated == DIRECT:  # "it is not reported that"
             return claim.tokens[at]
