@@ -77,7 +77,7 @@ def _true(folder: Path, chance: random.Random) -> tuple[list[Statement], list[Pa
         rows = datasets.articles(dataset)
         asked += question_statements(dataset.questions, {str(row["id"]): row for row in rows})
         for row in chance.sample(rows, min(ARTICLES, len(rows))):
-            pool += passages(row, chance)[: 40 if len(rows) < 100 else 16]
+            pool += passages(row, chance)[: 150 if len(rows) < 100 else 16]
     chance.shuffle(pool)
     chance.shuffle(asked)
     statements = asked[: TRUE_OF_A_KIND["question and answer"]]

@@ -102,7 +102,7 @@ def names_of(text: str) -> list[tuple[int, int, str]]:
         while words and re.sub(r"['’]s?$", "", words[0]).rstrip(".") in _NO_NAMES:
             start += len(words[0]) + 1
             words = words[1:]
-        if not words or any(word in _NO_NAMES or lowered(word) != word or not word.isalnum() and "'" in word[:2] for word in words) or (start == 0 and len(words) == 1):
+        if not words or any(word in _NO_NAMES or lowered(word) != word or re.search(r"['’](?:ve|re|ll|m|d)$", word) for word in words) or (start == 0 and len(words) == 1):
             continue
         while end > start and not (text[end - 1].isalnum()):
             end -= 1
@@ -167,7 +167,7 @@ _NOUNS = re.compile(
 
 def swapped(statement: Statement, material: Material, chance: random.Random) -> str | None:
     """Let the one to whom something was done do it: the two change places, or the verb its voice."""
-    if (match := ACTIVE.match(statement.text)) and match["verb"] not in NOT_VERBS and not match["patient"].startswith("to ") and match["verb"] != "met":
+    if (match := ACTIVE.match(statement.text)) and match["verb"] not in NOT_VERBS and not match["patient"].startswith("to ") and match["verb"] != "met" and not re.match(rf"(?:{'|'.join((*MONTHS, *_WEEKDAYS))})", match["patient"]):
         be = "were" if re.search(r"[^s]s$", match["agent"]) else "was"
         verb = PARTICIPLES.get(match["verb"], match["verb"])
         return f"{match['agent']} {be} {verb} by {match['patient']}{match['rest'] or ''}."

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -12,6 +12,7 @@ from index.checking.plain import plain, straight
 from index.checking.reading import Reading, Token, is_light, read
 from index.checking.relations import (
     is_torn_name,
+    kind_at,
     made_certain,
     misattached,
     turned_negative,
@@ -162,9 +163,22 @@ class _Check:
     """A claim held against one sentence."""
 
     def __init__(self, claim: Reading, scene: Scene, asked: Reading | None) -> None:
-        self.claim, self.scene, self.sentence, self.asked = claim, scene, scene.sentence, asked
         self.matched = {at: found for at in claim.content if (found := scene.found(claim.tokens[at]))}
+        self.claim, self.scene, self.sentence, self.asked = self._named(claim, scene), scene, scene.sentence, asked
         self.missing = [at for at in claim.content if at not in self.matched and not is_light(claim.tokens[at])]
+
+    def _named(self, claim: Reading, scene: Scene) -> Reading:
+        """Take the word that a claim begins with for a name, unless the evidence has it as a common word."""
+        first = next(iter(claim.content), 0)
+        if not claim.tokens or kind_at(claim, first) == claim.tokens[first].kind:
+            return claim
+        if any(kind_at(scene.sentence, at) != "name" for at in self.matched.get(first, ())):
+            return claim
+        if not self.matched.get(first) and claim.tokens[first].fold.endswith("s"):  # "Soldiers of Armenia …"
+            return claim
+        tokens = [*claim.tokens]
+        tokens[first] = replace(tokens[first], kind="name")
+        return replace(claim, tokens=tokens)
 
     def problem(self, *, is_part: bool) -> Problem | None:
         claim = self.claim
@@ -188,10 +202,7 @@ class _Check:
 
     def _has_rival(self, kind: str) -> bool:
         taken = {found for places in self.matched.values() for found in places}
-        rivals = [at for at in self.sentence.content if at not in taken and self.sentence.tokens[at].kind == kind]
-        if kind == "name" and not rivals:  # what a sentence begins with may be a name as well
-            first = self.sentence.content[:1]
-            rivals = [at for at in first if at not in taken and at < 2 and self.sentence.tokens[at].text[0].isupper()]
+        rivals = [at for at in self.sentence.content if at not in taken and kind_at(self.sentence, at) == kind]
         return bool(rivals)
 
     def _is_explained(self, at: int) -> bool:
@@ -215,18 +226,22 @@ class _Check:
             return not self._has_rival(token.kind)
         if token.kind == "name" and self._stands_in_run(at):
             return True
-        verb = min((other for other in self.matched if self.claim.tokens[other].kind == "word"), default=0)
-        if at > verb:
+        verb = next((other for other in self.matched if other > at and self.claim.tokens[other].kind == "word"), None)
+        if verb is None or any(self.claim.tokens[other].kind == "word" for other in self.matched if other < at):
             return token.kind == "name" and not self._has_rival("name") and self._is_alone(at)
-        return self.sentence.has_pronoun or (not self._has_rival("name") and self._is_definite())
+        return self._is_open(min(self.matched[verb]))
+
+    def _is_open(self, verb: int) -> bool:
+        """Whether what stands before a word of the sentence points back, and nobody is named there."""
+        taken = {found for places in self.matched.values() for found in places}
+        before = self.sentence.tokens[:verb]
+        is_named = any(kind_at(self.sentence, at) == "name" and at not in taken for at in range(len(before)))
+        return not is_named and (self.sentence.has_pronoun or any(token.fold in _DEFINITE for token in before))
 
     def _is_alone(self, at: int) -> bool:
         """Whether all names that the sentence hasn't are one name."""
         names = [other for other in self.missing if self.claim.tokens[other].kind == "name"]
         return any(set(names) <= set(run) for run in name_runs(self.claim) if at in run)
-
-    def _is_definite(self) -> bool:
-        return any(token.fold in ("the", "both", "another", "other") for token in self.sentence.tokens)
 
     def _stands_in_run(self, at: int) -> bool:
         """Whether a name's other words are in the sentence: "Defense Ministry" where it says "the ministry"."""
@@ -271,6 +286,9 @@ class _Check:
             if not (self.scene.found(token) or self.scene.in_context(token) or is_light(token)):
                 return Problem("fragment", token.text)
         return None
+
+
+_DEFINITE = frozenset("the both another other this that these those such".split())
 
 
 def _reason(token: Token) -> Reason:

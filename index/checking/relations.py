@@ -6,13 +6,21 @@ tokens to those of the evidence's. Each check returns the token that it fails on
 
 from collections.abc import Mapping, Sequence
 
-from index.checking.english import BE, OPPOSITES
+from index.checking.english import BE, DETERMINERS, OPPOSITES
 from index.checking.reading import DIRECT, Reading, Token, is_light, negations
 
 Matched = Mapping[int, Sequence[int]]
 
 _REACH = 2  # words of meaning between a figure and what it is said of, at most
 OK, CONFLICT, UNKNOWN = "ok", "conflict", "unknown"
+
+
+def kind_at(reading: Reading, at: int) -> str:
+    """Return a token's kind; what a sentence begins with is taken for a name, as far as its letters go."""
+    token = reading.tokens[at]
+    if token.kind == "word" and at == 0 and token.text[0].isupper() and not token.fold.endswith(("ing", "ed")):
+        return "name"
+    return token.kind
 
 
 def turned_negative(claim: Reading, sentence: Reading, matched: Matched) -> Token | None:
@@ -61,6 +69,8 @@ def turned_round(claim: Reading, sentence: Reading, matched: Matched) -> Token |
         token = claim.tokens[middle]
         if token.kind != "word":
             continue
+        if _is_agent_for_object(claim, sentence, matched, middle):
+            return token
         befores = [at for at in order if at < middle and claim.tokens[at].kind != "date"][-4:]
         afters = [at for at in order if at > middle and claim.tokens[at].kind != "date"][:4]
         for before in reversed(befores):
@@ -84,6 +94,27 @@ def _is_turned(claim: Reading, sentence: Reading, matched: Matched, before: int,
                 is_turned = (one < verb) != (passive == is_passive)
                 nearest = min(nearest, (abs(one - other), is_turned))
     return nearest[1]
+
+
+def _is_agent_for_object(claim: Reading, sentence: Reading, matched: Matched, verb: int) -> bool:
+    """Whether what the claim says did it is what the evidence says it was done to, or the other way round."""
+    after = next((at for at in claim.content if at > verb), None)
+    if after is None or after not in matched or len(matched[verb]) > 1 or claim.tokens[after].kind == "date":
+        return False
+    place = matched[verb][0]
+    following = next((at for at in sentence.content if at > place), -1)
+    if following not in matched[after] or claim.tokens[after].clause != claim.tokens[verb].clause:
+        return False
+    has_by = _by_alone(claim, verb, after), _by_alone(sentence, place, following)
+    if has_by == (True, False):
+        return _is_passive(claim, verb) and not _is_passive(sentence, place) and following - place <= 2
+    if has_by == (False, True):
+        return _is_passive(sentence, place) and not _is_passive(claim, verb) and after - verb <= 2
+    return False
+
+
+def _by_alone(reading: Reading, verb: int, after: int) -> bool:
+    return [token.fold for token in reading.tokens[verb + 1 : after] if token.fold not in DETERMINERS] == ["by"]
 
 
 def _are_arguments(claim: Reading, before: int, middle: int, after: int) -> bool:
@@ -160,12 +191,12 @@ def _walk(claim: Reading, sentence: Reading, matched: Matched, at: int, start: i
     place = start + step
     while 0 <= place < len(sentence.tokens):
         token = sentence.tokens[place]
-        if place in own:
-            return OK
         if token.is_aside and not is_aside:
             place += step
             continue
-        if token.kind == kind and place not in others:
+        if place in own:
+            return OK
+        if kind_at(sentence, place) == kind and place not in others:
             rival = rival or not _is_modifier(sentence, place, step)
         elif token.kind and not is_light(token):
             if rival:
