@@ -119,7 +119,7 @@ LIGHT = frozenset(
     also addit further furthermor moreov howev therefor thus henc addition includ so-cal name call known refer
     year month day date time number amount total approxim about around roughli nearli exactli
     later subsequ eventu yes question answer respect particular various variou one two way fact
-    type kind sort term group
+    type kind sort term group lot
     take place occur happen becom still yet well even though although whether within among amongst along via toward towards
     onto upon despit per like unlik whose there""".split()
 )

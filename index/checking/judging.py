@@ -223,7 +223,7 @@ class _Check:
         """Whether a word can be one that the sentence points back to: its subject, or the rest of a name it has."""
         token = self.claim.tokens[at]
         if token.kind in ("number", "date"):
-            return not self._has_rival(token.kind)
+            return not self._has_rival(token.kind) and (token.kind == "date" or self.scene.in_title(token))
         if token.kind == "name" and self._stands_in_run(at):
             return True
         verb = next((other for other in self.matched if other > at and self.claim.tokens[other].kind == "word"), None)
@@ -270,6 +270,11 @@ class _Check:
         return None
 
     def _misattached(self) -> Problem | None:
+        figures = [at for at in self.matched if self.claim.tokens[at].kind in ("number", "date")]
+        for at in figures:
+            rivals = sum(self.matched[other] == self.matched[at] for other in figures)
+            if rivals > len(self.matched[at]) and self._has_rival(self.claim.tokens[at].kind):
+                return Problem(_reason(self.claim.tokens[at]), self.claim.tokens[at].text, missing=0)
         for at in self.claim.content:
             token = self.claim.tokens[at]
             if token.kind in ("number", "date", "name") and misattached(self.claim, self.sentence, self.matched, at):

@@ -42,12 +42,32 @@ class Scene:
         """Return the positions of the tokens of the sentence that carry a token of a claim."""
         return positions(self.sentence, token, self.published)
 
+    def in_title(self, token: Token) -> bool:
+        """Whether the title carries it."""
+        return bool(positions(self.context[0], token, self.published))
+
     def in_context(self, token: Token) -> bool:
         """Whether title or sentences before carry it; of names only those of the last sentence that has some."""
-        title, *before = self.context
-        if token.kind == "name":
-            before = [reading for reading in before if any(other.kind == "name" for other in reading.tokens)][-1:]
-        return any(positions(reading, token, self.published) for reading in (title, *before))
+        before = self.context[1:]
+        if token.kind != "name":
+            return self.in_title(token) or any(positions(reading, token, self.published) for reading in before)
+        last = next((reading for reading in reversed(before) if any(one.kind == "name" for one in reading.tokens)), None)
+        if self.in_title(token) or last is None:
+            return self.in_title(token)
+        found = positions(last, token, self.published)
+        if any(one.fold in _PERSONS for one in self.sentence.tokens):
+            found = [at for at in found if not _is_place(last, at)]
+        return bool(found)
+
+
+_PERSONS = frozenset("he she him her his hers".split())
+
+
+def _is_place(reading: Reading, at: int) -> bool:
+    """Whether a name stands after "in" or "at", and so isn't who "he" or "she" is."""
+    while at > 0 and (reading.tokens[at - 1].kind == "name" or reading.tokens[at - 1].fold == "the"):
+        at -= 1
+    return at > 0 and reading.tokens[at - 1].fold in ("in", "at", "near", "from", "into", "across", "around")
 
 
 def scenes(sources: Sequence[Source]) -> list[Scene]:

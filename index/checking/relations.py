@@ -103,7 +103,7 @@ def _is_agent_for_object(claim: Reading, sentence: Reading, matched: Matched, ve
         return False
     place = matched[verb][0]
     following = next((at for at in sentence.content if at > place), -1)
-    if following not in matched[after] or claim.tokens[after].clause != claim.tokens[verb].clause:
+    if following not in matched[after] or min(matched[after]) < place or claim.tokens[after].clause != claim.tokens[verb].clause:
         return False
     has_by = _by_alone(claim, verb, after), _by_alone(sentence, place, following)
     if has_by == (True, False):
