@@ -21,7 +21,7 @@ from index.checking.relations import (
 )
 
 Reason = Literal[
-    "number", "date", "name", "words", "quotation", "link", "negation", "roles", "certainty", "opposite", "fragment", "question"
+    "number", "date", "name", "words", "quotation", "link", "negation", "roles", "certainty", "opposite", "fragment", "question", "pronoun"
 ]
 _CONTRADICTIONS = frozenset(("negation", "roles", "opposite"))
 
@@ -34,6 +34,7 @@ class Verdict:
     sources: tuple[int, ...]  # the numbers of those that support or contradict it
     reason: Reason | None = None  # why it isn't supported
     word: str = ""  # the word of the claim that it fails on
+    needs_all: bool = False  # the sources carry a part of it each
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,10 @@ def judged(claim: str, evidence: Sequence[Scene], question: str | None = None) -
         return Verdict(status="absent", sources=(), reason=problem.reason, word=problem.word)
     reading = read(claim, language)
     asked = read(question, language) if question else None
-    carrying, problem = _carrying(reading, evidence, asked)
+    carrying, problem, in_parts = _carrying(reading, evidence, asked)
     if carrying:
-        return Verdict(status="supported", sources=tuple(dict.fromkeys(scene.source.number for scene in carrying)))
+        sources = tuple(dict.fromkeys(scene.source.number for scene in carrying))
+        return Verdict(status="supported", sources=sources, needs_all=in_parts)
     if problem is None:
         return Verdict(status="absent", sources=(), reason="words")
     status = "contradicted" if problem[1].contradicts else "absent"
@@ -94,12 +96,12 @@ def _squeezed(text: str) -> str:
 
 def _carrying(
     claim: Reading, evidence: Sequence[Scene], asked: Reading | None
-) -> tuple[list[Scene], tuple[Scene, Problem] | None]:
+) -> tuple[list[Scene], tuple[Scene, Problem] | None, bool]:
     """Return the sentences that carry a claim, each alone or two for its two halves; or what is wrong with the best."""
     tried = [(scene, problem_of(claim, scene, asked)) for scene in evidence]
     alone = [scene for scene, problem in tried if problem is None]
     if alone:
-        return alone, None
+        return alone, None, False
     worst = [(scene, problem) for scene, problem in tried if problem is not None]
     best = min(worst, key=lambda pair: (pair[1].missing, not pair[1].contradicts), default=None)
     for halves in _halves(claim):
@@ -110,8 +112,8 @@ def _carrying(
                 break
             found.append(carrying)
         else:
-            return found, None
-    return [], best
+            return found, None, True
+    return [], best, False
 
 
 _JOINTS = frozenset("and but while whereas although though who which".split())
@@ -152,6 +154,17 @@ def _subject(claim: Reading) -> str:
         if before.kind in ("name", "word") and not (token.kind == "name" and before.kind == "name"):
             break
     return claim.text[:end]
+
+
+def subject(claim: Reading) -> str | None:
+    """Return the name that a sentence begins with, or None."""
+    runs = list(name_runs(claim))
+    first = next(iter(claim.content), None)
+    if runs and first is not None and runs[0][0] <= first + 1:
+        tokens = [claim.tokens[at] for at in ([first, *runs[0]] if runs[0][0] == first + 1 else runs[0])]
+        return claim.text[tokens[0].start : tokens[-1].end] if claim.tokens[first].text[0].isupper() else None
+    token = claim.tokens[first] if first is not None else None
+    return token.text if token is not None and first == 0 and token.text[0].isupper() else None
 
 
 def problem_of(claim: Reading, scene: Scene, asked: Reading | None, *, is_part: bool = False) -> Problem | None:
