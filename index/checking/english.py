@@ -23,15 +23,15 @@ _IRREGULAR = """
     tear tore torn | wake woke woken | weave wove woven | withdraw withdrew withdrawn | undergo underwent undergone
     overcome overcame | overthrow overthrew overthrown | undertake undertook undertaken | arise arose arisen
     foresee foresaw foreseen | child children | man men | woman women | person people persons | foot feet | life lives
-    wife wives | half halves | wolf wolves | knife knives | mouse mice | tooth teeth | goose geese | die dies died dying death
+    wife wives | half halves | wolf wolves | knife knives | mouse mice | tooth teeth | goose geese | die dies died dying death deaths
     win winner | sell sale | speak speech | choose choice | lose loss | grow growth | bear birth | give gift
     believe belief | live life | prove proof | fly flight | sing song singer | marry marriage married | analyse analyze analysis
     tall height | long length | wide width | deep depth | strong strength | high height | invade invasion
     decide decision | destroy destruction | receive reception | describe description | defend defense defence
     expand expansion | explode explosion | conclude conclusion | divide division | produce production | reduce reduction
     permit permission | admit admission | succeed success successor | respond response | extend extension
-    centre center | theatre theater | programme program | metre meter | litre liter | kilometre kilometer | metres meters
-    kilometres kilometers | litres liters | defence defense | licence license | grey gray | plough plow
+    centre center | theatre theater | programme program | metre meter | litre liter | kilometer kilometre kilometers kilometres km | metres meters
+    mile miles mi | litres liters | defence defense | licence license | grey gray | plough plow
 """
 _NATIONS = """
     france french frenchman frenchmen | netherlands dutch holland | britain british uk briton britons | germany german
@@ -66,8 +66,12 @@ _OPPOSITES = """
 """
 
 
-# British spellings, and what takes their place.
-SPELLINGS = re.compile(r"(?<=[a-z]{3}[iyl])s(?=(?:e|ed|es|er|ers|ing|ation|ations)$)|(?<=[a-z]o)u(?=r[a-z]{0,8}$)|(?<=[a-z]l)l(?=(?:ed|ing|er|ers)$)")
+# British spellings and what takes their place, so that both are one.
+SPELLINGS = (
+    (re.compile(r"(?<=[a-z]{3}[iy])s(?=(?:e|ed|es|er|ers|ing|ation|ations)$)"), "z"),
+    (re.compile(r"^((?:mis|dis|re)?(?:col|lab|fav|hon|neighb|behavi|harb|rum|hum|arm|vap|flav|endeav|val|vig|parl|od|tum))our"), r"\1or"),
+    (re.compile(r"(?<=[a-z]{3}el)l(?=(?:ed|ing|er|ers)$)"), ""),
+)
 
 
 def _groups(lines: str) -> list[list[str]]:
@@ -119,7 +123,7 @@ LIGHT = frozenset(
     also addit further furthermor moreov howev therefor thus henc addition includ so-cal name call known refer
     year month day date time number amount total approxim about around roughli nearli exactli
     later subsequ eventu yes question answer respect particular various variou one two way fact
-    type kind sort term group lot
+    type kind sort term word nicknam group lot locat situat final complet
     take place occur happen becom still yet well even though although whether within among amongst along via toward towards
     onto upon despit per like unlik whose there""".split()
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from index.checking.dates import Dated
 from index.checking.english import AUXILIARIES, BASES
 from index.checking.matching import Scene, Source, name_runs, positions, scenes
 from index.checking.plain import plain, straight
@@ -215,8 +216,14 @@ class _Check:
 
     def _has_rival(self, kind: str) -> bool:
         taken = {found for places in self.matched.values() for found in places}
-        rivals = [at for at in self.sentence.content if at not in taken and kind_at(self.sentence, at) == kind]
+        rivals = [at for at in self.sentence.content if at not in taken and self._is_rival(at, kind)]
         return bool(rivals)
+
+    def _is_rival(self, at: int, kind: str) -> bool:
+        figure = self.sentence.tokens[at].figure
+        if kind == "number" and isinstance(figure, Dated):
+            return figure.readings[0].month is None and figure.readings[0].year is not None  # "2000 soldados"
+        return kind_at(self.sentence, at) == kind
 
     def _is_explained(self, at: int) -> bool:
         """Whether a word the sentence hasn't is what it points back to, or what the question is about."""

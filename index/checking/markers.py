@@ -78,7 +78,7 @@ def parse(text: str, known: Collection[int], language: str | None = None) -> lis
     for at in range(len(spans) - 1, -1, -1):
         numbers = tuple(cited[at])
         said = _said(bare[spans[at].start : spans[at].end])
-        if said:
+        if said and not (said.endswith(":") and not numbers):  # "The articles say:" leads to what follows
             found.append(Written(said, numbers, () if numbers else following))
         following = () if spans[at].begins_paragraph else numbers or following
     return found[::-1]

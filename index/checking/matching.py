@@ -189,4 +189,4 @@ def name_runs(reading: Reading) -> Iterator[list[int]]:
 
 def _is_one_name(reading: Reading, last: int, at: int) -> bool:
     between = reading.text[reading.tokens[last].end : reading.tokens[at].start]
-    return between.strip(" .'-") in ("", "of", "of the", "s", "'s", "de", "and") and "," not in between
+    return between.strip(" .'-") in ("", "of", "of the", "s", "'s", "de") and "," not in between

@@ -56,6 +56,7 @@ class Token:
     is_aside: bool = False  # inside brackets, or between commas
     negated: int = 0  # DIRECT: the word that a "not" is about; NEAR: among the next ones
     hedged: int = 0  # likewise for "may"
+    negated_by: str = ""  # the word that says no
     is_sure_name: bool = False  # a capital that isn't the sentence's first
 
 
@@ -150,7 +151,8 @@ def term_of(folded: str, language: str) -> str:
         folded = BASES.get(folded, folded)
         folded = NATIONS.get(folded, folded)
         if len(folded) > 5:
-            folded = SPELLINGS.sub(lambda match: "z" if match.group() == "s" else "", folded)
+            for pattern, spelling in SPELLINGS:
+                folded = pattern.sub(spelling, folded)
     return term(folded, language)
 
 
@@ -178,6 +180,7 @@ def _mark_scopes(tokens: list[Token]) -> None:
     for at, token in enumerate(tokens):
         if _says_no(tokens, at):
             for reach, other in enumerate(_scope(tokens, at)):
+                other.negated_by = other.negated_by or token.fold
                 other.negated = other.negated or (DIRECT if not reach else NEAR)
         elif token.fold in HEDGES and token.text.islower():
             for reach, other in enumerate(_scope(tokens, at)):

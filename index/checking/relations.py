@@ -6,8 +6,8 @@ tokens to those of the evidence's. Each check returns the token that it fails on
 
 from collections.abc import Mapping, Sequence
 
-from index.checking.english import BE, DETERMINERS, OPPOSITES
-from index.checking.reading import DIRECT, Reading, Token, is_light, negations
+from index.checking.english import BE, DETERMINERS, OPPOSITES, PREPOSITIONS
+from index.checking.reading import DIRECT, Reading, Token, is_light, negations, term_of
 
 Matched = Mapping[int, Sequence[int]]
 
@@ -31,8 +31,11 @@ def turned_negative(claim: Reading, sentence: Reading, matched: Matched) -> Toke
     for at in claim.content:
         if at not in matched and claim.tokens[at].negated == DIRECT:  # "it is not reported that"
             return claim.tokens[at]
+    same = {token.term for token in said if token.kind} & {token.term for token in negations(sentence.tokens)}
     for at, found in matched.items():
         token, others = claim.tokens[at], [sentence.tokens[other] for other in found]
+        if any(term_of(by, claim.language) in same for by in [token.negated_by, *(one.negated_by for one in others)] if by):
+            continue  # "denied" on both sides, wherever it stands
         if token.negated == DIRECT and not any(other.negated for other in others):
             return token
         if not token.negated and not is_light(token) and all(other.negated == DIRECT for other in others):
@@ -84,16 +87,42 @@ def _is_turned(claim: Reading, sentence: Reading, matched: Matched, before: int,
     if not _are_arguments(claim, before, middle, after):
         return False
     passive = _is_passive(claim, middle) and _has_by(claim, middle, after)
+    governor = _preposition(claim, middle, after)
     nearest: tuple[int, bool] = (1 << 30, False)
     for verb in matched[middle]:
         for one in matched[before]:
             for other in matched[after]:
                 if not (one < verb < other or other < verb < one):
                     continue
-                is_passive = _is_passive(sentence, verb) and _has_by(sentence, verb, max(one, other))
-                is_turned = (one < verb) != (passive == is_passive)
+                last = max(one, other)
+                is_passive = _is_passive(sentence, verb) and _has_by(sentence, verb, last)
+                is_turned = (one < verb) != (passive == is_passive) and _preposition(sentence, verb, last) == governor
                 nearest = min(nearest, (abs(one - other), is_turned))
     return nearest[1]
+
+
+def _preposition(reading: Reading, verb: int, at: int) -> str:
+    """Return the preposition that a word after a verb hangs on; "" for none, and for the "by" of a passive."""
+    for token in reversed(reading.tokens[verb + 1 : at]):
+        if token.fold in PREPOSITIONS and not token.kind:
+            return "" if token.fold == "by" else token.fold
+        if token.fold == "that":
+            return ""
+    return ""
+
+
+def _are_arguments(claim: Reading, before: int, middle: int, after: int) -> bool:
+    """Whether both sides are of the verb's own clause, or names close to it; "is" joins things that may change places."""
+    one, verb, other = claim.tokens[before], claim.tokens[middle], claim.tokens[after]
+    between = [*claim.tokens[before + 1 : max(middle - 2, before + 1)], *claim.tokens[middle + 1 : after]]
+    if any(token.fold in BE for token in between):
+        return False
+    if one.kind == other.kind == "name" and after - before <= _CLOSE:
+        return True
+    return one.clause == verb.clause == other.clause
+
+
+_CLOSE = 6
 
 
 def _is_agent_for_object(claim: Reading, sentence: Reading, matched: Matched, verb: int) -> bool:
@@ -163,8 +192,15 @@ def _side(
     anchor = _anchor(claim, matched, at, step, reach)
     if anchor is None:
         return None
-    found = {_walk(claim, sentence, matched, at, start, -step) for start in matched[anchor]}
+    found = {
+        _walk(claim, sentence, matched, at, start, step if _changes_voice(claim, sentence, anchor, start) else -step)
+        for start in matched[anchor]
+    }
     return OK if OK in found else CONFLICT if CONFLICT in found and UNKNOWN not in found else UNKNOWN
+
+
+def _changes_voice(claim: Reading, sentence: Reading, verb: int, place: int) -> bool:
+    return _is_passive(claim, verb) != _is_passive(sentence, place)
 
 
 def _anchor(claim: Reading, matched: Matched, at: int, step: int, reach: int) -> int | None:
@@ -196,13 +232,12 @@ def _walk(claim: Reading, sentence: Reading, matched: Matched, at: int, start: i
             continue
         if place in own:
             return OK
-        if kind_at(sentence, place) == kind and place not in others:
-            rival = rival or not _is_modifier(sentence, place, step)
+        if kind_at(sentence, place) == kind:
+            if place not in others:
+                rival = rival or not _is_modifier(sentence, place, step)
         elif token.kind and not is_light(token):
             if rival:
                 return CONFLICT
-            if place in others and token.kind == kind:
-                return UNKNOWN
             passed += 1
             if passed > _REACH:
                 return UNKNOWN
