@@ -82,7 +82,9 @@ def _true(folder: Path, chance: random.Random) -> tuple[list[Statement], list[Pa
     chance.shuffle(asked)
     statements = asked[: TRUE_OF_A_KIND["question and answer"]]
     for kind, rewrite in REWRITES.items():
-        made = (Statement(text=text, kind=kind, evidence=(p,)) for p in pool if (text := rewrite(p, chance)) is not None)
+        made = (
+            Statement(text=text, kind=kind, evidence=(p,)) for p in pool if (text := rewrite(p, chance)) is not None
+        )
         statements += [one for one, _ in zip(made, range(TRUE_OF_A_KIND.get(kind, TRUE)), strict=False)]
     statements += _joined(pool, chance)
     return statements, pool
@@ -131,7 +133,10 @@ def sources_of(statement: Statement) -> list[Source]:
 
 def summary(cases: Sequence[Case]) -> dict[str, object]:
     """Return rates by kind for both halves of the articles, and what they come to."""
-    return {"tuned": _half([case for case in cases if case.is_tuned]), "other": _half([case for case in cases if not case.is_tuned])}
+    return {
+        "tuned": _half([case for case in cases if case.is_tuned]),
+        "other": _half([case for case in cases if not case.is_tuned]),
+    }
 
 
 def _half(cases: Sequence[Case]) -> dict[str, object]:
@@ -145,7 +150,9 @@ def _half(cases: Sequence[Case]) -> dict[str, object]:
         "let through": _rate(true, passed=True),
         "false": {kind: _rate([case for case in false if case.kind == kind], passed=False) for kind in _kinds(false)},
         "caught": _rate(false, passed=False),
-        "precision": round(len(caught) / max(len(caught) + len(stopped), 1), 4),  # of what is dropped, how much is false
+        "precision": round(
+            len(caught) / max(len(caught) + len(stopped), 1), 4
+        ),  # of what is dropped, how much is false
         "recall": round(len(caught) / max(len(false), 1), 4),
     }
 
@@ -159,7 +166,10 @@ def _passed(case: Case) -> bool:
 
 
 def _rate(cases: Sequence[Case], *, passed: bool) -> dict[str, float]:
-    return {"count": len(cases), "rate": round(statistics.fmean([_passed(case) is passed for case in cases] or [0.0]), 4)}
+    return {
+        "count": len(cases),
+        "rate": round(statistics.fmean([_passed(case) is passed for case in cases] or [0.0]), 4),
+    }
 
 
 def table(figures: dict[str, object]) -> str:

@@ -19,8 +19,12 @@ class Material:
     passages: tuple[Passage, ...]
 
 
-_NUMBER = re.compile(r"(?<![\w.,/–-])\d{1,3}(?:,\d{3})+(?![\w,.]\d)|(?<![\w.,/–$-])\d{1,3}(?:\.\d+)?(?![\w/:–-]|[.,]\d)")
-_NUMBER_WORD = re.compile(r"\b(two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty)\b(?!-|\s(?:hundred|thousand|million|of))")
+_NUMBER = re.compile(
+    r"(?<![\w.,/–-])\d{1,3}(?:,\d{3})+(?![\w,.]\d)|(?<![\w.,/–$-])\d{1,3}(?:\.\d+)?(?![\w/:–-]|[.,]\d)"
+)
+_NUMBER_WORD = re.compile(
+    r"\b(two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty)\b(?!-|\s(?:hundred|thousand|million|of))"
+)
 _WORDS = "two three four five six seven eight nine ten twelve twenty fifty".split()
 _DATE_AFTER = re.compile(rf"\s(?:{'|'.join(MONTHS)})|(?:st|nd|rd|th)\s")
 _DATE_BEFORE = re.compile(rf"(?:{'|'.join(MONTHS)}|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)\s$")
@@ -37,11 +41,19 @@ def number(statement: Statement, material: Material, chance: random.Random) -> s
     if not found:
         return None
     match = chance.choice(found)
-    known = {other.group() for passage in statement.evidence for other in _NUMBER.finditer(passage.quote)} - {match.group()}
+    known = {other.group() for passage in statement.evidence for other in _NUMBER.finditer(passage.quote)} - {
+        match.group()
+    }
     used = {other.group() for other in _NUMBER.finditer(text)}
     others = sorted(known - used)
     if match.group().isalpha():
-        new = chance.choice([word for word in _WORDS if word != match.group() and not re.search(rf"\b{word}\b", statement.evidence[0].quote, re.IGNORECASE)])
+        new = chance.choice(
+            [
+                word
+                for word in _WORDS
+                if word != match.group() and not re.search(rf"\b{word}\b", statement.evidence[0].quote, re.IGNORECASE)
+            ]
+        )
     elif others and chance.random() < 0.4:
         new = chance.choice(others)
     else:
@@ -52,7 +64,14 @@ def number(statement: Statement, material: Material, chance: random.Random) -> s
 def _other_number(written: str, chance: random.Random) -> str:
     value = float(written.replace(",", ""))
     while True:
-        new = chance.choice((value * chance.choice((2, 3, 10)), value + chance.randint(1, 9), max(1, value - chance.randint(1, 9)), value * 0.5))
+        new = chance.choice(
+            (
+                value * chance.choice((2, 3, 10)),
+                value + chance.randint(1, 9),
+                max(1, value - chance.randint(1, 9)),
+                value * 0.5,
+            )
+        )
         new = round(new, 1) if "." in written else round(new)
         if new != value and new > 0:
             return f"{new:,}" if "," in written else str(new)
@@ -74,8 +93,14 @@ def date(statement: Statement, material: Material, chance: random.Random) -> str
     pattern, match = chance.choice(found)
     quotes = " ".join(passage.quote for passage in statement.evidence)
     if pattern is _YEAR:
-        others = sorted({other.group() for other in _YEAR.finditer(quotes)} - {year.group() for year in _YEAR.finditer(text)})
-        new = chance.choice(others) if others and chance.random() < 0.4 else str(int(match.group()) + chance.choice((-20, -10, -3, -2, -1, 1, 2, 3, 10)))
+        others = sorted(
+            {other.group() for other in _YEAR.finditer(quotes)} - {year.group() for year in _YEAR.finditer(text)}
+        )
+        new = (
+            chance.choice(others)
+            if others and chance.random() < 0.4
+            else str(int(match.group()) + chance.choice((-20, -10, -3, -2, -1, 1, 2, 3, 10)))
+        )
         if new in {year.group() for year in _YEAR.finditer(text)}:
             return None
     elif pattern is _DAY:
@@ -102,7 +127,14 @@ def names_of(text: str) -> list[tuple[int, int, str]]:
         while words and re.sub(r"['’]s?$", "", words[0]).rstrip(".") in _NO_NAMES:
             start += len(words[0]) + 1
             words = words[1:]
-        if not words or any(word in _NO_NAMES or lowered(word) != word or re.search(r"['’](?:ve|re|ll|m|d)$", word) for word in words) or (start == 0 and len(words) == 1):
+        if (
+            not words
+            or any(
+                word in _NO_NAMES or lowered(word) != word or re.search(r"['’](?:ve|re|ll|m|d)$", word)
+                for word in words
+            )
+            or (start == 0 and len(words) == 1)
+        ):
             continue
         while end > start and not (text[end - 1].isalnum()):
             end -= 1
@@ -120,7 +152,10 @@ def name(statement: Statement, material: Material, chance: random.Random) -> str
     start, end, old = chance.choice(found)
     near = [other for passage in statement.evidence for _, _, other in names_of(passage.quote)]
     pool = [other for other in near if not _share(other, statement.text)] if chance.random() < 0.5 else []
-    new = chance.choice(pool or [other for other in material.names if not _share(other, statement.evidence[0].quote + " " + statement.text)])
+    new = chance.choice(
+        pool
+        or [other for other in material.names if not _share(other, statement.evidence[0].quote + " " + statement.text)]
+    )
     if _share(new, old) or len(new.split()) > 4:
         return None
     return statement.text[:start] + new + statement.text[end:]
@@ -133,8 +168,12 @@ def _share(name: str, text: str) -> bool:
 
 
 _AFFIRMED = re.compile(r"\b(was|were|is|are|had|has|will|can|could|would)\s(?!not\b|no\b|n't)(?=[a-z])")
-_PAST = re.compile(rf"(?<=[a-z]\s)(?<!was\s)(?<!were\s)(?<!had\s)(?<!has\s)(?<!been\s)(?<!have\s)(?<!the\s)(?<!is\s)(?<!and\s)(?<!,\s)([a-z]{{3,}}ed)\s(?=the\s|a\s|an\s|{NAME})")
-_NEGATED = re.compile(r"\b(was|were|is|are|had|has|will|can|could|would|did|does|do)(?:\snot|n['’]t)\s|\b(?:never|not)\s")
+_PAST = re.compile(
+    rf"(?<=[a-z]\s)(?<!was\s)(?<!were\s)(?<!had\s)(?<!has\s)(?<!been\s)(?<!have\s)(?<!the\s)(?<!is\s)(?<!and\s)(?<!,\s)([a-z]{{3,}}ed)\s(?=the\s|a\s|an\s|{NAME})"
+)
+_NEGATED = re.compile(
+    r"\b(was|were|is|are|had|has|will|can|could|would|did|does|do)(?:\snot|n['’]t)\s|\b(?:never|not)\s"
+)
 
 
 def negation(statement: Statement, material: Material, chance: random.Random) -> str | None:
@@ -154,7 +193,9 @@ def negation(statement: Statement, material: Material, chance: random.Random) ->
 _SYMMETRIC = re.compile(
     r"\b(?:met|meet|married|marry|merged|and|or|with|between|including|like|such|spoke|talked|shared|differ\w*|border\w*|is|are|was|were|where|of|than|both)\b"
 )
-_BY = re.compile(rf"^(?P<one>(?:The\s)?{NAME})(?P<middle>\s(?:was|were)\s[a-z]+ed\sby\s)(?P<other>(?:the\s)?{NAME})(?=[\s.,])")
+_BY = re.compile(
+    rf"^(?P<one>(?:The\s)?{NAME})(?P<middle>\s(?:was|were)\s[a-z]+ed\sby\s)(?P<other>(?:the\s)?{NAME})(?=[\s.,])"
+)
 _DOES = re.compile(
     rf"(?:^|(?<=,\s)|(?<=that\s))(?P<one>(?:[Tt]he\s)?{NAME})(?P<middle>\s(?:[a-z]+ly\s)?(?:[a-z]+ed|beat|won|led|told|gave|sent|sold|bought|wrote|took|made|struck|fought|left|caught)(?:\s[a-z]+){{0,2}}\s)(?P<other>(?:the\s)?{NAME})(?=[\s.,])"
 )
@@ -167,7 +208,13 @@ _NOUNS = re.compile(
 
 def swapped(statement: Statement, material: Material, chance: random.Random) -> str | None:
     """Let the one to whom something was done do it: the two change places, or the verb its voice."""
-    if (match := ACTIVE.match(statement.text)) and match["verb"] not in NOT_VERBS and not match["patient"].startswith("to ") and match["verb"] != "met" and not re.match(rf"(?:{'|'.join((*MONTHS, *_WEEKDAYS))})", match["patient"]):
+    if (
+        (match := ACTIVE.match(statement.text))
+        and match["verb"] not in NOT_VERBS
+        and not match["patient"].startswith("to ")
+        and match["verb"] != "met"
+        and not re.match(rf"(?:{'|'.join((*MONTHS, *_WEEKDAYS))})", match["patient"])
+    ):
         be = "were" if re.search(r"[^s]s$", match["agent"]) else "was"
         verb = PARTICIPLES.get(match["verb"], match["verb"])
         return f"{match['agent']} {be} {verb} by {match['patient']}{match['rest'] or ''}."
@@ -175,7 +222,12 @@ def swapped(statement: Statement, material: Material, chance: random.Random) -> 
         for match in pattern.finditer(statement.text):
             one, other = match["one"], match["other"]
             words = {word for word in re.findall(r"\w+", one) if word in _NO_NAMES - {"The", "President", "Minister"}}
-            if pattern is not _NOUNS and words or any(word in _NO_NAMES - {"The", "the", "President"} for word in re.findall(r"\w+", other)) or _share(one, other):
+            if (
+                pattern is not _NOUNS
+                and words
+                or any(word in _NO_NAMES - {"The", "the", "President"} for word in re.findall(r"\w+", other))
+                or _share(one, other)
+            ):
                 continue
             if pattern is _DOES and _SYMMETRIC.search(match["middle"]):
                 continue
@@ -186,13 +238,26 @@ def swapped(statement: Statement, material: Material, chance: random.Random) -> 
     return None
 
 
-_QUALIFIERS = ("secretly", "illegally", "reluctantly", "unanimously", "accidentally", "repeatedly", "publicly", "jointly", "briefly", "unexpectedly")
+_QUALIFIERS = (
+    "secretly",
+    "illegally",
+    "reluctantly",
+    "unanimously",
+    "accidentally",
+    "repeatedly",
+    "publicly",
+    "jointly",
+    "briefly",
+    "unexpectedly",
+)
 _ADJUNCTS = (
     "after a vote in parliament", "despite heavy rain", "in front of thousands of spectators", "with the help of volunteers", "without any warning",
     "because of rising costs", "as part of a secret plan", "under pressure from investors", "to the surprise of many experts", "for religious reasons",
     "following a court order", "against the advice of doctors", "in exchange for money", "while on holiday abroad", "using a stolen car",
 )  # fmt: skip
-DETAIL = re.compile(r",?\s((?:after|during|because of|despite|with the|through the|using|following|from the|for the|in the|at the|by the)\s[a-z][^,;:.\"“”()]{8,50})\.$")
+DETAIL = re.compile(
+    r",?\s((?:after|during|because of|despite|with the|through the|using|following|from the|for the|in the|at the|by the)\s[a-z][^,;:.\"“”()]{8,50})\.$"
+)
 _VERB = re.compile(r"\b(was|were|is|are|has|had|have)\s(?=[a-z]+ed\b)")
 
 
@@ -213,8 +278,16 @@ def invented(statement: Statement, material: Material, chance: random.Random) ->
 def wrong_citation(statement: Statement, material: Material, chance: random.Random) -> Statement | None:
     """Cite another passage: of the same article where there is one that doesn't share a sentence, else of another."""
     own = statement.evidence[0]
-    near = [passage for passage in material.passages if passage.article == own.article and not set(passage.sentences) & set(own.sentences)]
-    pool = near if near and chance.random() < 0.7 else [passage for passage in material.passages if passage.article != own.article]
+    near = [
+        passage
+        for passage in material.passages
+        if passage.article == own.article and not set(passage.sentences) & set(own.sentences)
+    ]
+    pool = (
+        near
+        if near and chance.random() < 0.7
+        else [passage for passage in material.passages if passage.article != own.article]
+    )
     return replace(statement, evidence=(chance.choice(pool),)) if pool else None
 
 

@@ -77,23 +77,38 @@ def passages(row: dict[str, object], chance: random.Random) -> list[Passage]:
     return found
 
 
-_CONNECTED = re.compile(r"(?:But|And|Or|So|Yet|OK|Then|That|This|These|Those|Such|Even|Meanwhile|However|Instead|Also|Plus|Still)\b")
+_CONNECTED = re.compile(
+    r"(?:But|And|Or|So|Yet|OK|Then|That|This|These|Those|Such|Even|Meanwhile|However|Instead|Also|Plus|Still)\b"
+)
 
 
 def _is_sound(sentence: str) -> bool:
     """Whether it looks like a whole sentence that states something."""
     if not re.match(r"[A-Z\"“0-9]", sentence) or not re.search(r"[a-z][.][\"”]?$", sentence):
         return False
-    marks = sentence.count('"') % 2 or sentence.count("“") != sentence.count("”") or sentence.count("(") != sentence.count(")")
-    return not (marks or _CONNECTED.match(sentence) or "http" in sentence or re.search(r"\b(?:I|we|you|We|You|my|our)\b|[|•*]|\s'\s", sentence))
+    marks = (
+        sentence.count('"') % 2
+        or sentence.count("“") != sentence.count("”")
+        or sentence.count("(") != sentence.count(")")
+    )
+    return not (
+        marks
+        or _CONNECTED.match(sentence)
+        or "http" in sentence
+        or re.search(r"\b(?:I|we|you|We|You|my|our)\b|[|•*]|\s'\s", sentence)
+    )
 
 
 NAME = r"(?:[A-Z][\w’'-]+\.?(?:\s(?:of|de|the|al)\s(?=[A-Z])|\s(?=[A-Z]))?)+"
 _ASIDE = re.compile(
     r"(?:,\s(?:which|who|an?|the|including|along with|also known as|led by)\s[^,.;:\"“”]{6,90},(?=\s)|\s\([^()]{2,80}\))"
 )
-_TAIL = re.compile(r",\s(?:which|who|including|according to|where|with|making|leaving|while|after|as)\s[^;:\"“”]{10,}(?=\.$)")
-_HEAD = re.compile(r"^(?:In|On|At|After|Since|During|By|From|According to)\s[^,;:\"“”]{3,60},\s(?=[A-Z]|the\s|a\s|an\s|it\s|he\s|she\s|they\s)")
+_TAIL = re.compile(
+    r",\s(?:which|who|including|according to|where|with|making|leaving|while|after|as)\s[^;:\"“”]{10,}(?=\.$)"
+)
+_HEAD = re.compile(
+    r"^(?:In|On|At|After|Since|During|By|From|According to)\s[^,;:\"“”]{3,60},\s(?=[A-Z]|the\s|a\s|an\s|it\s|he\s|she\s|they\s)"
+)
 
 
 def verbatim(passage: Passage, chance: random.Random) -> str | None:
@@ -128,7 +143,11 @@ _PASSIVE = re.compile(
 
 def voiced(passage: Passage, chance: random.Random) -> str | None:
     """Turn an active sentence into a passive one, or the other way round."""
-    if (match := _PASSIVE.match(passage.sentence)) and match["verb"] not in NOT_VERBS and " that " not in match["patient"]:
+    if (
+        (match := _PASSIVE.match(passage.sentence))
+        and match["verb"] not in NOT_VERBS
+        and " that " not in match["patient"]
+    ):
         patient = match["patient"]
         patient = patient[0].lower() + patient[1:] if re.match(r"(?:The|An?)\s", patient) else patient
         verb = {"written": "wrote"}.get(match["verb"], match["verb"])
@@ -148,7 +167,9 @@ def voiced(passage: Passage, chance: random.Random) -> str | None:
 
 
 _PERSON_FIRST = re.compile(r"^(?P<name>[A-Z][a-z]+(?:\s[A-Z][a-z]+){1,2})(?:,|\s(?!and\b|or\b|of\b|in\b|at\b)[a-z]+\b)")
-_NOT_PERSONS = re.compile(r"\b(?:The|University|City|Court|Party|Council|House|Street|Empire|States|Church|Company|Group|News|This|That|In|On|But|And|After)\b")
+_NOT_PERSONS = re.compile(
+    r"\b(?:The|University|City|Court|Party|Council|House|Street|Empire|States|Church|Company|Group|News|This|That|In|On|But|And|After)\b"
+)
 
 
 def named(passage: Passage, chance: random.Random) -> str | None:
@@ -172,7 +193,9 @@ _BIG = re.compile(r"\b(\d+(?:\.\d+)?)\s(million|billion)\b")
 _THOUSANDS = re.compile(r"(?<![\d,.])(\d{1,3}),(\d{3})\b(?![,.\d])")
 _WORD_NUMBER = re.compile(rf"\b({'|'.join(_SMALL)})\b(?!\s(?:hundred|thousand|million|dozen|[A-Z])|-)")
 _MONTH_ENDS = r"\s)(?<!".join(month[-3:] for month in MONTHS) + r"\s"
-_DIGIT = re.compile(rf"(?<![\w.,$£€:/–-])(?<!{_MONTH_ENDS})(?<!\.\s)([2-9]|1[0-2])(?=\s[a-z]{3,})(?!\s(?:a\.m|p\.m|am|pm|million|billion|percent|per))")
+_DIGIT = re.compile(
+    rf"(?<![\w.,$£€:/–-])(?<!{_MONTH_ENDS})(?<!\.\s)([2-9]|1[0-2])(?=\s[a-z]{(3,)})(?!\s(?:a\.m|p\.m|am|pm|million|billion|percent|per))"
+)
 
 
 def renumbered(passage: Passage, chance: random.Random) -> str | None:
@@ -212,7 +235,10 @@ def redated(passage: Passage, chance: random.Random) -> str | None:
         (_DAY_MONTH_YEAR, lambda m: f"{m[2][:3]}. {m[1]}, {m[3]}"),
         (_MONTH_DAY, lambda m: f"{m[2]} {m[1]}"),
         (_MONTH_DAY, lambda m: f"{m[1][:3]}. {m[2]}"),
-        (_MONTH_DAY, lambda m: f"the {m[2]}th of {m[1]}" if m[2] not in ("1", "2", "3", "21", "22", "23", "31") else m[0]),
+        (
+            _MONTH_DAY,
+            lambda m: f"the {m[2]}th of {m[1]}" if m[2] not in ("1", "2", "3", "21", "22", "23", "31") else m[0],
+        ),
         (_MONTH_ABBREVIATED, lambda m: f"{m[2]} {next(month for month in MONTHS if month[:3] == m[1][:3])}"),
     ]
     chance.shuffle(changes)
@@ -268,12 +294,22 @@ REWRITES: dict[str, Callable[[Passage, random.Random], str | None]] = {
 def joined(one: Passage, other: Passage, chance: random.Random) -> str | None:
     """Join the sentences of two passages."""
     second = other.sentence
-    if re.match(r"(?:He|She|It|They|His|Her|Its|Their)\b", second) or '"' in second + one.sentence or "“" in second + one.sentence:
+    if (
+        re.match(r"(?:He|She|It|They|His|Her|Its|Their)\b", second)
+        or '"' in second + one.sentence
+        or "“" in second + one.sentence
+    ):
         return None
     second = lowered(second)
-    if len(one.sentence.split()) + len(second.split()) > 48 or re.match(r"(?:but|however|and|this|these)\b", second, re.IGNORECASE):
+    if len(one.sentence.split()) + len(second.split()) > 48 or re.match(
+        r"(?:but|however|and|this|these)\b", second, re.IGNORECASE
+    ):
         return None
-    return f"{one.sentence[:-1]}{chance.choice((', and ', ', while ', '; '))}{second}" if one.sentence[-2].isalpha() else None
+    return (
+        f"{one.sentence[:-1]}{chance.choice((', and ', ', while ', '; '))}{second}"
+        if one.sentence[-2].isalpha()
+        else None
+    )
 
 
 _BASES = {"win": "won", "begin": "began", "take": "took", "make": "made", "write": "wrote", "build": "built", "lose": "lost", "get": "got",
@@ -300,9 +336,13 @@ _WAS_DONE = re.compile(
     r"^(?P<lead>When|Where|In what year|In which year|In what city|What year)\s(?P<be>was|were|is|are)\s(?P<subject>(?!(?:the|an?)\s[a-z]+ed\b).+?)\s"
     r"(?P<verb>[a-z]+ed|born|built|held|written|made|sold|won|found|known)(?P<rest>\s[^?]*)?\?$"
 )
-_SUBJECT = re.compile(r"^(?:Who|(?:Which|What)(?:\s(?!type|kind|sort|is|was|were|are|has|had|have|did|do|does|can|could|would|should|will)[a-z]+)+?)\s(?P<said>(?:(?:was|were|is|are)\s(?:[a-z]+ed|born|built|made|in|on|responsible|an?)|[a-z]+ed|won|led|wrote|built|made|took|became|gave)\s[^?]+)\?$")
+_SUBJECT = re.compile(
+    r"^(?:Who|(?:Which|What)(?:\s(?!type|kind|sort|is|was|were|are|has|had|have|did|do|does|can|could|would|should|will)[a-z]+)+?)\s(?P<said>(?:(?:was|were|is|are)\s(?:[a-z]+ed|born|built|made|in|on|responsible|an?)|[a-z]+ed|won|led|wrote|built|made|took|became|gave)\s[^?]+)\?$"
+)
 _IS = re.compile(r"^(?:What|Who)\s(?P<be>is|was|were|are)\s(?P<what>the\s[^?]+)\?$")
-_COUNT = re.compile(r"^How many\s(?P<what>(?!.*\b(?:must|did|do|does|can|may)\b)[a-z][a-z ]*?\s(?:were|are|was|is|have|had|live|lived)\b[^?]*)\?$")
+_COUNT = re.compile(
+    r"^How many\s(?P<what>(?!.*\b(?:must|did|do|does|can|may)\b)[a-z][a-z ]*?\s(?:were|are|was|is|have|had|live|lived)\b[^?]*)\?$"
+)
 
 
 def answered(question: Question, answer: str) -> str | None:
@@ -362,7 +402,9 @@ def question_statements(questions: Sequence[Question], titles: dict[str, dict[st
         row = titles.get(question.articles[0] if question.articles else "")
         if len(holding) != 1 or row is None or len(answer.split()) > 8:
             continue
-        near = str(row["title"]) + " " + " ".join(sentences[max(0, holding[0] - NEIGHBOURS) : holding[0] + NEIGHBOURS + 1])
+        near = (
+            str(row["title"]) + " " + " ".join(sentences[max(0, holding[0] - NEIGHBOURS) : holding[0] + NEIGHBOURS + 1])
+        )
         if not all(name in near for name in re.findall(r"(?<=\s)[A-Z][\w-]+|\d[\d,.]*\d", question.question)):
             continue  # the question says more than the evidence
         text = answered(question, answer)

@@ -28,7 +28,9 @@ WEEKDAYS = {name: at for line in _DAYS_BY_LANGUAGE for at, name in enumerate(lin
 _RELATIVE = {"today": 0, "yesterday": -1, "tomorrow": 1}
 # Months that are also words of a sentence: alone they are dates only after words like these.
 _AMBIGUOUS = frozenset(("may", "march", "mar", "jan", "dec", "mai", "mars"))
-_BEFORE_MONTH = re.compile(r"\b(?:in|on|of|since|until|till|by|from|last|next|this|early|late|mid|and|to)[\s-]$", re.IGNORECASE)
+_BEFORE_MONTH = re.compile(
+    r"\b(?:in|on|of|since|until|till|by|from|last|next|this|early|late|mid|and|to)[\s-]$", re.IGNORECASE
+)
 
 _DAY = r"(?P<day{0}>\d{{1,2}})(?:st|nd|rd|th|º|\.)?"
 _MONTH = r"(?P<month{0}>[^\W\d_]{{3,10}})\.?"
@@ -44,7 +46,9 @@ _PATTERN = re.compile(
     r")(?![\d%]|[.,]\d|-\d{2}-)"
 )  # fmt: skip
 _NAMED = re.compile(r"[^\W\d_]{3,10}")
-_COUNTED = re.compile(r"\s(?:million|billion|thousand|percent|dollars|euros|pounds|people|soldiers|men|women|years|km|miles)\b")
+_COUNTED = re.compile(
+    r"\s(?:million|billion|thousand|percent|dollars|euros|pounds|people|soldiers|men|women|years|km|miles)\b"
+)
 _MENTION = re.compile(
     r"\d{3}|" + "|".join(sorted({name[:3] for name in (*MONTHS, *WEEKDAYS, *_RELATIVE)})), re.IGNORECASE
 )
@@ -146,7 +150,12 @@ def _readings(text: str, match: re.Match[str]) -> Iterator[Day]:
     elif part["decade"] and text[match.end() - 1] == "s":
         yield Day(decade=int(part["decade"]))
     elif part["year6"]:
-        if not _COUNTED.match(text, match.end()) and text[match.start() - 1 : match.start()] not in ("$", "€", "£", "#"):
+        if not _COUNTED.match(text, match.end()) and text[match.start() - 1 : match.start()] not in (
+            "$",
+            "€",
+            "£",
+            "#",
+        ):
             yield Day(year=int(part["year6"]))
     else:
         yield from _with_month(part)

@@ -69,7 +69,12 @@ _OPPOSITES = """
 # British spellings and what takes their place, so that both are one.
 SPELLINGS = (
     (re.compile(r"(?<=[a-z]{3}[iy])s(?=(?:e|ed|es|er|ers|ing|ation|ations)$)"), "z"),
-    (re.compile(r"^((?:mis|dis|re)?(?:col|lab|fav|hon|neighb|behavi|harb|rum|hum|arm|vap|flav|endeav|val|vig|parl|od|tum))our"), r"\1or"),
+    (
+        re.compile(
+            r"^((?:mis|dis|re)?(?:col|lab|fav|hon|neighb|behavi|harb|rum|hum|arm|vap|flav|endeav|val|vig|parl|od|tum))our"
+        ),
+        r"\1or",
+    ),
     (re.compile(r"(?<=[a-z]{3}el)l(?=(?:ed|ing|er|ers)$)"), ""),
 )
 

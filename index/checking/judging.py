@@ -10,7 +10,7 @@ from index.checking.dates import Dated
 from index.checking.english import AUXILIARIES, BASES
 from index.checking.matching import Scene, Source, name_runs, positions, scenes
 from index.checking.plain import plain, straight
-from index.checking.reading import Reading, Token, is_light, read
+from index.checking.reading import Reading, Token, forms, is_light, read
 from index.checking.relations import (
     is_torn_name,
     kind_at,
@@ -22,7 +22,19 @@ from index.checking.relations import (
 )
 
 Reason = Literal[
-    "number", "date", "name", "words", "quotation", "link", "negation", "roles", "certainty", "opposite", "fragment", "question", "pronoun"
+    "number",
+    "date",
+    "name",
+    "words",
+    "quotation",
+    "link",
+    "negation",
+    "roles",
+    "certainty",
+    "opposite",
+    "fragment",
+    "question",
+    "pronoun",
 ]
 _CONTRADICTIONS = frozenset(("negation", "roles", "opposite"))
 
@@ -71,21 +83,24 @@ def judged(claim: str, evidence: Sequence[Scene], question: str | None = None) -
     return Verdict(status=status, sources=sources, reason=problem[1].reason, word=problem[1].word)
 
 
-_LINK = re.compile(r"!?\[[^\]]*\]\s?\(|<[@#:a/]|@everyone|@here|\b\w+://|\bwww\.|\bmailto:|\bdiscord\.gg|javascript:", re.IGNORECASE)
+_LINK = re.compile(
+    r"!?\[[^\]]*\]\s?\(|<[@#:a/]|@everyone|@here|\b\w+://|\bwww\.|\bmailto:|\bdiscord\.gg|javascript:", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*[\w/]", re.IGNORECASE)
 
 
 def _unfit(claim: str, evidence: Sequence[Scene], question: str | None) -> Problem | None:
     """Find what no sentence may have, or only word for word: links, mentions, quotations, questions."""
-    said = [straight(plain(scene.source.quote)) for scene in evidence]
+    said = dict.fromkeys(scene.said for scene in evidence)
     links = _ADDRESS.findall(claim)
     if _LINK.search(_ADDRESS.sub("", claim)) or not all(any(link in text for text in said) for link in links):
         return Problem("link", (links or [""])[0])
     if claim.rstrip("\"')” ").endswith(("?", "？", "؟")):
         return Problem("question", "?")
     language = evidence[0].source.language if evidence else "en"
-    known = [_squeezed(text) for text in [*said, straight(plain(question or ""))]]
-    for quoted in read(claim, language).quoted:
+    quotations = read(claim, language).quoted
+    known = [_squeezed(text) for text in [*said, straight(plain(question or ""))]] if quotations else []
+    for quoted in quotations:
         if not any(_squeezed(quoted) in text for text in known):
             return Problem("quotation", quoted)
     return None
@@ -138,7 +153,9 @@ def _halves(claim: Reading) -> Iterator[tuple[Reading, Reading]]:
 
 
 def _is_verb(token: Token) -> bool:
-    return token.fold in AUXILIARIES or (token.kind == "word" and token.text.islower() and (token.fold.endswith("ed") or token.fold in BASES))
+    return token.fold in AUXILIARIES or (
+        token.kind == "word" and token.text.islower() and (token.fold.endswith("ed") or token.fold in BASES)
+    )
 
 
 def _is_whole(tokens: Sequence[Token]) -> bool:
@@ -170,6 +187,10 @@ def subject(claim: Reading) -> str | None:
 
 def problem_of(claim: Reading, scene: Scene, asked: Reading | None, *, is_part: bool = False) -> Problem | None:
     """Return why a sentence doesn't carry a claim; None when it does."""
+    words = [claim.tokens[at] for at in claim.content]
+    known = scene.sentence.by_form
+    if not any(form in known for token in words if token.figure is None for form in forms(token)):
+        return Problem("words", claim.text[:40], missing=len(words) + 1)  # spares a closer look at most sentences
     return _Check(claim, scene, asked).problem(is_part=is_part)
 
 
@@ -271,7 +292,8 @@ class _Check:
         readings = [self.sentence, *self.scene.context]
         for run in name_runs(self.claim):
             places = [
-                {at: positions(reading, self.claim.tokens[at], self.scene.published) for at in run} for reading in readings
+                {at: positions(reading, self.claim.tokens[at], self.scene.published) for at in run}
+                for reading in readings
             ]
             if len(run) > 1 and is_torn_name(self.claim, readings, places, run):
                 return Problem("name", self.claim.tokens[run[0]].text)

@@ -9,12 +9,12 @@ from functools import cache
 from index.checking.dates import Dated
 from index.checking.english import ACRONYMS, SYNONYM_GROUPS
 from index.checking.numbers import Quantity
-from index.checking.reading import Reading, Token, forms, read, term_of
+from index.checking.plain import plain, straight
+from index.checking.reading import FAMILY_LETTERS, Reading, Token, forms, read, term_of
 from index.passages import sentence_spans
 from index.synonyms import SYNONYMS
 
 _CONTEXT = 4  # sentences of a quote before one, in which its pronouns are looked up
-_MIN_SHARED = 4  # letters that words of one family share, at least
 _ENDINGS = re.compile(r"(?:n|an|ian|ean|i|ese|ish|s|es|is|ans|ians|ic|ist|ists|a|ia|o|e|y|al)?")
 
 
@@ -37,6 +37,7 @@ class Scene:
     sentence: Reading
     context: tuple[Reading, ...]
     published: date | None
+    said: str  # the source's quote as it is compared
 
     def found(self, token: Token) -> list[int]:
         """Return the positions of the tokens of the sentence that carry a token of a claim."""
@@ -51,7 +52,9 @@ class Scene:
         before = self.context[1:]
         if token.kind != "name":
             return self.in_title(token) or any(positions(reading, token, self.published) for reading in before)
-        last = next((reading for reading in reversed(before) if any(one.kind == "name" for one in reading.tokens)), None)
+        last = next(
+            (reading for reading in reversed(before) if any(one.kind == "name" for one in reading.tokens)), None
+        )
         if self.in_title(token) or last is None:
             return self.in_title(token)
         found = positions(last, token, self.published)
@@ -76,10 +79,10 @@ def scenes(sources: Sequence[Source]) -> list[Scene]:
     for source in sources:
         title = read(source.title, source.language)
         before: list[Reading] = []
-        published = _published(source.published)
+        published, said = _published(source.published), straight(plain(source.quote))
         for span in sentence_spans(source.quote, source.language):
             reading = read(source.quote[span.start : span.end], source.language)
-            found.append(Scene(source, reading, (title, *before[-_CONTEXT:]), published))
+            found.append(Scene(source, reading, (title, *before[-_CONTEXT:]), published, said))
             before.append(reading)
     return found
 
@@ -118,11 +121,13 @@ def _looser(reading: Reading, token: Token) -> Iterator[int]:
     known = _synonyms(reading.language)
     for synonym in sorted(known.get(token.term, ())) if token.kind == "word" else ():
         yield from reading.by_form.get(synonym, ())
-    for at in reading.content:
-        other = reading.tokens[at]
-        if other.figure is None and are_related(token, other):
+    for at in reading.by_start.get(token.term[:FAMILY_LETTERS], ()):
+        if are_related(token, reading.tokens[at]):
             yield at
     if token.text[0].isupper():
+        for at in reading.initials.get(token.fold[0], ()):
+            if len(token.fold) == 1 or len(reading.tokens[at].fold) == 1:  # J. Smith
+                yield at
         yield from _acronym(reading, token)
 
 
@@ -140,17 +145,14 @@ def _synonyms(language: str) -> dict[str, set[str]]:
 
 
 def are_related(one: Token, other: Token) -> bool:
-    """Whether two words are forms of one: nation and national, Armenia and Armenian, J. and John."""
-    if one.kind == "name" and other.kind == "name" and "." in (one.text + other.text)[1:] or len(one.fold) == 1:
-        if min(len(one.fold), len(other.fold)) == 1 and one.text[0].isupper() and other.text[0].isupper():
-            return one.fold[0] == other.fold[0]
+    """Whether two words are forms of one: nation and national, Armenia and Armenian."""
     short, long = sorted((one.term, other.term), key=len)
     shared = 0
     for left, right in zip(short, long, strict=False):
         if left != right:
             break
         shared += 1
-    if shared < _MIN_SHARED:
+    if shared < FAMILY_LETTERS:
         return False
     if one.kind == "name" or other.kind == "name":
         return len(short) - shared <= 2 and _is_ending(short[shared:]) and _is_ending(long[shared:])

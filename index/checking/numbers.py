@@ -37,7 +37,17 @@ _ORDINALS = dict(
         strict=True,
     )
 ) | {"twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100, "thousandth": 1000}
-_PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "tenths": 10}
+_PARTS = {
+    "half": 2,
+    "halves": 2,
+    "third": 3,
+    "thirds": 3,
+    "quarter": 4,
+    "quarters": 4,
+    "fifth": 5,
+    "fifths": 5,
+    "tenths": 10,
+}
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
 _LETTER_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "tn": 1e12}
 _CURRENCIES = {"$": "$", "€": "€", "£": "£", "¥": "¥", "dollar": "$", "euro": "€", "pound": "£", "yen": "¥", "usd": "$"}
@@ -123,7 +133,11 @@ def _atoms(text: str, language: str) -> Iterator[Atom]:
 def _is_no_count(text: str, end: int, word: str, before: str) -> bool:
     """Whether a number word counts nothing here: "one of", "this one", "a second", "per second"."""
     if word == "one":
-        return before in _NOT_A_COUNT_BEFORE or text[end : end + 4] in (" of ", "'s o") or text[end : end + 8] == " another"
+        return (
+            before in _NOT_A_COUNT_BEFORE
+            or text[end : end + 4] in (" of ", "'s o")
+            or text[end : end + 8] == " another"
+        )
     if word == "second":
         return before in ("per", "a") or before.isdigit()
     return word in ("quarter", "quarters") and before not in ("three", "one", "a")

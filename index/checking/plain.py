@@ -8,6 +8,7 @@ _KEPT_JOINER = re.compile(r"(?<=[\u0600-\u0dff])[\u200c\u200d](?=[\u0600-\u0dff]
 _BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _HIDDEN = frozenset(("Cf", "Cc", "Co", "Cs", "Cn"))
 _WIDE = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]")
+_UNUSUAL = re.compile(r"[^ -~\n\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u20ac]")  # all else may have to go
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "`": "'"})
 
 
@@ -16,18 +17,18 @@ def plain(text: str) -> str:
 
     Letters of full width and of mathematical alphabets become ordinary ones. Line ends stay.
     """
-    if text.isascii() and text.isprintable():
+    if not _UNUSUAL.search(text):
         return text
     joiners = {match.start() for match in _KEPT_JOINER.finditer(text)}
-    kept = [_plain(char) if at not in joiners else char for at, char in enumerate(text)]
-    return _WIDE.sub(lambda match: unicodedata.normalize("NFKC", match.group()), "".join(kept))
+    return _WIDE.sub(
+        lambda match: unicodedata.normalize("NFKC", match.group()),
+        _UNUSUAL.sub(lambda match: match.group() if match.start() in joiners else _plain(match.group()), text),
+    )
 
 
 def _plain(char: str) -> str:
     if char in "\n\r\t\u2028\u2029":
         return "\n" if char != "\t" else " "
-    if char.isascii() and char.isprintable():
-        return char
     if char in _BLANK_LETTERS or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef":
         return ""
     category = unicodedata.category(char)

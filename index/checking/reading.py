@@ -37,6 +37,7 @@ _BOUNDARY = re.compile(r"[,;:()–—]|\s-\s")
 _EDGE = re.compile(r"[.!?…:][\"')]?\s*$|^[\"'(\s]*$|^[\W_]*$|\"\s*$")
 _QUOTED = re.compile(r"\"([^\"]{2,})\"|(?<!\w)''?([^']{4,}?)''?(?!\w)|``([^`']{2,})''")
 DIRECT, NEAR = 1, 2
+FAMILY_LETTERS = 4  # that words of one family share, at least
 _GRAMMAR = {"en": STOPWORDS["en"] | PREPOSITIONS | CLAUSES | AUXILIARIES | PRONOUNS | FUNCTION}
 
 
@@ -70,6 +71,8 @@ class Reading:
     content: list[int]
     quoted: tuple[str, ...] = ()
     by_form: dict[str, list[int]] = field(default_factory=dict)
+    by_start: dict[str, list[int]] = field(default_factory=dict)  # first letters of terms, for words of one family
+    initials: dict[str, list[int]] = field(default_factory=dict)  # first letters of words with a capital
 
     @property
     def has_pronoun(self) -> bool:
@@ -93,6 +96,10 @@ def read(text: str, language: str = "en") -> Reading:
     for at in content:
         for form in forms(tokens[at]):
             reading.by_form.setdefault(form, []).append(at)
+        if tokens[at].figure is None:
+            reading.by_start.setdefault(tokens[at].term[:FAMILY_LETTERS], []).append(at)
+            if tokens[at].text[0].isupper():
+                reading.initials.setdefault(tokens[at].fold[:1], []).append(at)
     return reading
 
 
@@ -125,7 +132,9 @@ def _figures(text: str, language: str) -> list[Quantity | Dated]:
     found: list[Quantity | Dated] = [*dates(text)]
     taken = [(one.start, one.end) for one in found]
     found += [
-        one for one in quantities(text, language) if not any(one.start < end and start < one.end for start, end in taken)
+        one
+        for one in quantities(text, language)
+        if not any(one.start < end and start < one.end for start, end in taken)
     ]
     return sorted(found, key=lambda one: one.start)
 
@@ -141,7 +150,9 @@ def _word(text: str, word: str, start: int, end: int, language: str, grammar: fr
         return Token(word, start, end, "", folded, folded)
     key = (name_key(word, language) or None) if is_capital else None
     is_name = is_capital and (not begins or "." in word)
-    return Token(word, start, end, "name" if is_name else "word", folded, term_of(folded, language), key, is_sure_name=is_name)
+    return Token(
+        word, start, end, "name" if is_name else "word", folded, term_of(folded, language), key, is_sure_name=is_name
+    )
 
 
 @lru_cache(maxsize=1 << 16)
@@ -172,7 +183,7 @@ def _mark_clauses(text: str, tokens: list[Token]) -> None:
     for before, token in zip(tokens, tokens[1:], strict=False):
         # "Antony Blinken said": the first word is a name when the next one is, with nothing between.
         if token.kind == "name" and before.kind == "word" and before.text[0].isupper():
-            if text[before.end : token.start] in (" ", " - ", "-") :
+            if text[before.end : token.start] in (" ", " - ", "-"):
                 before.kind = "name"
 
 
@@ -203,7 +214,9 @@ def _scope(tokens: list[Token], at: int) -> list[Token]:
     """Return the words that a "not" or "may" is about, the one it stands before first."""
     found: list[Token] = []
     for other in tokens[at + 1 :]:
-        if other.clause > tokens[at].clause + 1 or (other.clause > tokens[at].clause and other.fold in ("but", "because")):
+        if other.clause > tokens[at].clause + 1 or (
+            other.clause > tokens[at].clause and other.fold in ("but", "because")
+        ):
             break
         if other.kind:
             found.append(other)
@@ -212,7 +225,9 @@ def _scope(tokens: list[Token], at: int) -> list[Token]:
     return found
 
 
-_FOREIGN_NOT = frozenset("no nunca jamas nadie sin ni ne pas jamais sans nicht kein keine nie ohne non mai senza nao nunca sem не нет без niet geen nie nem".split())
+_FOREIGN_NOT = frozenset(
+    "no nunca jamas nadie sin ni ne pas jamais sans nicht kein keine nie ohne non mai senza nao nunca sem не нет без niet geen nie nem".split()
+)
 
 
 def _mark_foreign(tokens: list[Token]) -> None:

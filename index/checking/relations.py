@@ -6,7 +6,7 @@ tokens to those of the evidence's. Each check returns the token that it fails on
 
 from collections.abc import Mapping, Sequence
 
-from index.checking.english import BE, DETERMINERS, OPPOSITES, PREPOSITIONS
+from index.checking.english import BASES, BE, DETERMINERS, OPPOSITES, PREPOSITIONS
 from index.checking.reading import DIRECT, Reading, Token, is_light, negations, term_of
 
 Matched = Mapping[int, Sequence[int]]
@@ -34,7 +34,9 @@ def turned_negative(claim: Reading, sentence: Reading, matched: Matched) -> Toke
     same = {token.term for token in said if token.kind} & {token.term for token in negations(sentence.tokens)}
     for at, found in matched.items():
         token, others = claim.tokens[at], [sentence.tokens[other] for other in found]
-        if any(term_of(by, claim.language) in same for by in [token.negated_by, *(one.negated_by for one in others)] if by):
+        if any(
+            term_of(by, claim.language) in same for by in [token.negated_by, *(one.negated_by for one in others)] if by
+        ):
             continue  # "denied" on both sides, wherever it stands
         if token.negated == DIRECT and not any(other.negated for other in others):
             return token
@@ -60,7 +62,9 @@ def turned_opposite(claim: Reading, sentence: Reading, matched: Matched) -> Toke
     for at in span:
         token = claim.tokens[at]
         if token.fold in OPPOSITES and token.fold not in said and OPPOSITES[token.fold] & said:
-            if not any(other in [sentence.tokens[found].term for found in matched.get(at, ())] for other in (token.term,)):
+            if not any(
+                other in [sentence.tokens[found].term for found in matched.get(at, ())] for other in (token.term,)
+            ):
                 return token
     return None
 
@@ -132,7 +136,11 @@ def _is_agent_for_object(claim: Reading, sentence: Reading, matched: Matched, ve
         return False
     place = matched[verb][0]
     following = next((at for at in sentence.content if at > place), -1)
-    if following not in matched[after] or min(matched[after]) < place or claim.tokens[after].clause != claim.tokens[verb].clause:
+    if (
+        following not in matched[after]
+        or min(matched[after]) < place
+        or claim.tokens[after].clause != claim.tokens[verb].clause
+    ):
         return False
     has_by = _by_alone(claim, verb, after), _by_alone(sentence, place, following)
     if has_by == (True, False):
@@ -159,11 +167,13 @@ _CLOSE = 6
 
 def _is_passive(reading: Reading, verb: int) -> bool:
     token = reading.tokens[verb]
-    if token.kind != "word" or token.fold.endswith("ing"):
+    if token.kind != "word" or not (token.fold.endswith("ed") or token.fold in BASES):
         return False
     for other in reversed(reading.tokens[max(0, verb - 3) : verb]):
         if other.fold in BE:
             return True
+        if other.fold in DETERMINERS:
+            break
         if other.kind and not other.fold.endswith("ly"):
             break
     following = reading.tokens[verb + 1 : verb + 2]
@@ -185,9 +195,7 @@ def misattached(claim: Reading, sentence: Reading, matched: Matched, at: int) ->
     return CONFLICT in sides and (OK not in sides or not matched.get(at))
 
 
-def _side(
-    claim: Reading, sentence: Reading, matched: Matched, at: int, step: int, reach: int = _REACH
-) -> str | None:
+def _side(claim: Reading, sentence: Reading, matched: Matched, at: int, step: int, reach: int = _REACH) -> str | None:
     """Look from the nearest word on one side of a token back to where the token should be."""
     anchor = _anchor(claim, matched, at, step, reach)
     if anchor is None:
@@ -257,7 +265,9 @@ def _is_modifier(sentence: Reading, place: int, step: int) -> bool:
     return before >= 0 and sentence.tokens[before].fold in ("of", "in", "from", "at", "for", "with", "on", "to", "by")
 
 
-def is_torn_name(claim: Reading, readings: Sequence[Reading], places: Sequence[Mapping[int, Sequence[int]]], run: Sequence[int]) -> bool:
+def is_torn_name(
+    claim: Reading, readings: Sequence[Reading], places: Sequence[Mapping[int, Sequence[int]]], run: Sequence[int]
+) -> bool:
     """Whether words that stand together as a name never do so in the evidence: a first name from one, a last from another."""
     for one, other in zip(run, run[1:], strict=False):
         near = False

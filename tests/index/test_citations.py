@@ -26,7 +26,11 @@ def evidence() -> list[Citation]:
     start, found = 0, []
     for number, paragraph in enumerate(TEXT.split("\n\n"), start=1):
         start = TEXT.index(paragraph, start)
-        found.append(Citation(number=number, article=ARTICLE, passage="p", quote=paragraph, start=start, end=start + len(paragraph)))
+        found.append(
+            Citation(
+                number=number, article=ARTICLE, passage="p", quote=paragraph, start=start, end=start + len(paragraph)
+            )
+        )
     return found
 
 
@@ -40,7 +44,9 @@ def shown(checked: Checked) -> list[tuple[str, list[str]]]:
 
 def assert_sound(checked: Checked) -> None:
     assert [citation.number for citation in checked.citations] == list(range(1, len(checked.citations) + 1))
-    assert {number for one in checked.sentences for number in one.citations} == {one.number for one in checked.citations}
+    assert {number for one in checked.sentences for number in one.citations} == {
+        one.number for one in checked.citations
+    }
     places = {(citation.article.id, citation.start, citation.end, citation.quote) for citation in EVIDENCE}
     for citation in checked.citations:
         assert (citation.article.id, citation.start, citation.end, citation.quote) in places
@@ -51,7 +57,10 @@ def assert_sound(checked: Checked) -> None:
 
 
 def test_what_is_carried_is_shown_with_its_quote_and_numbered_anew() -> None:
-    checked = check("Moscow sent 2,000 soldiers to the area [2]. Azerbaijan regained large portions of Nagorno-Karabakh in 2020 [4].", EVIDENCE)
+    checked = check(
+        "Moscow sent 2,000 soldiers to the area [2]. Azerbaijan regained large portions of Nagorno-Karabakh in 2020 [4].",
+        EVIDENCE,
+    )
     assert [(one.text, one.citations) for one in checked.sentences] == [
         ("Moscow sent 2,000 soldiers to the area.", (1,)),
         ("Azerbaijan regained large portions of Nagorno-Karabakh in 2020.", (2,)),
@@ -64,7 +73,11 @@ def test_what_is_carried_is_shown_with_its_quote_and_numbered_anew() -> None:
 
 
 def test_what_is_not_carried_is_dropped_with_its_reason() -> None:
-    checked = check("2,000 soldiers were killed [2]. The capital of France is Paris [1].", EVIDENCE, "How many soldiers were killed?")
+    checked = check(
+        "2,000 soldiers were killed [2]. The capital of France is Paris [1].",
+        EVIDENCE,
+        "How many soldiers were killed?",
+    )
     assert checked.sentences == checked.citations == ()
     assert [one.text for one in checked.dropped] == ["2,000 soldiers were killed.", "The capital of France is Paris."]
     assert all(one.reason for one in checked.dropped)
@@ -96,7 +109,9 @@ def test_one_quote_is_one_citation_however_often_it_is_cited() -> None:
 
 def test_a_pronoun_stands_for_the_subject_before() -> None:
     assert len(check("Pashinyan phoned Putin [3]. He then spoke with Macron [3].", EVIDENCE).sentences) == 2
-    wrong = check("Karen Sarkisyan said the bombardment left four soldiers dead [5]. He then spoke with Macron [3].", EVIDENCE)
+    wrong = check(
+        "Karen Sarkisyan said the bombardment left four soldiers dead [5]. He then spoke with Macron [3].", EVIDENCE
+    )
     assert [one.text for one in wrong.sentences] == ["Karen Sarkisyan said the bombardment left four soldiers dead."]
 
 
@@ -183,7 +198,10 @@ def test_shuffled_evidence_stays_sound(seed: int) -> None:
         assert_sound(check(" ".join(said) + " [1].", EVIDENCE))
 
 
-@pytest.mark.parametrize("text", ["(" * 4000, "[1" * 4000, "“" * 4000, "a " * 4000, "1," * 4000, "A, the b, " * 800, "not " * 2000, "[1] " * 2000])
+@pytest.mark.parametrize(
+    "text",
+    ["(" * 4000, "[1" * 4000, "“" * 4000, "a " * 4000, "1," * 4000, "A, the b, " * 800, "not " * 2000, "[1] " * 2000],
+)
 def test_long_and_odd_texts_take_no_long_time(text: str) -> None:
     began = time.perf_counter()
     assert_sound(check(text, EVIDENCE))

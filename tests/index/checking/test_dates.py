@@ -32,7 +32,9 @@ def test_a_day_carries_what_says_less(less: str) -> None:
     assert only("13 September 2022").carries(only(less), None)
 
 
-@pytest.mark.parametrize("other", ["12 September 2022", "13 October 2022", "13 September 2021", "2021", "Monday", "the 2010s"])
+@pytest.mark.parametrize(
+    "other", ["12 September 2022", "13 October 2022", "13 September 2021", "2021", "Monday", "the 2010s"]
+)
 def test_a_day_does_not_carry_another(other: str) -> None:
     assert not only("13 September 2022").carries(only(other), PUBLISHED)
 
@@ -59,7 +61,9 @@ def test_the_day_of_publication_is_no_date_of_what_happened() -> None:
     assert not only("in 1994").carries(only("13 September 2022"), PUBLISHED)
 
 
-@pytest.mark.parametrize("text", ["They may march.", "killed 49", "2000 soldiers", "99/99/2022", "The Big 10 may go", "$1994"])
+@pytest.mark.parametrize(
+    "text", ["They may march.", "killed 49", "2000 soldiers", "99/99/2022", "The Big 10 may go", "$1994"]
+)
 def test_what_is_no_date_is_none(text: str) -> None:
     assert dates(text) == []
 

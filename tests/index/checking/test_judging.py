@@ -30,7 +30,8 @@ WAR = (
 
 def judged(claim: str, *quotes: str, question: str | None = None, title: str = TITLE) -> Verdict:
     sources = [
-        Source(number=number, quote=quote, title=title, published="2022-09-14") for number, quote in enumerate(quotes, start=1)
+        Source(number=number, quote=quote, title=title, published="2022-09-14")
+        for number, quote in enumerate(quotes, start=1)
     ]
     return judge(claim, sources, question)
 
@@ -51,7 +52,7 @@ def judged(claim: str, *quotes: str, question: str | None = None, title: str = T
         ("Pashinyan spoke with Macron of France.", CALLS),
         ("Pashinyan then spoke with Charles Michel on the phone.", CALLS),
         ("Nikol Pashinyan denied the Azerbaijani assertion.", DENIAL),
-        ("Pashinyan said the meetings had made clear Azerbaijan's \"unyielding position\".", DENIAL),
+        ('Pashinyan said the meetings had made clear Azerbaijan\'s "unyielding position".', DENIAL),
         ("The separatist war ended in 1994.", WAR),
         ("Azerbaijan regained large portions of Nagorno-Karabakh in the 2020s.", WAR),
         ("In 2020, Azerbaijan regained large parts of Nagorno-Karabakh.", WAR),
@@ -104,7 +105,9 @@ def test_soldiers_who_were_sent_are_not_soldiers_who_were_killed() -> None:
     assert judged("2,000 soldiers were sent as peacekeepers.", PEACE, question=question).status == "supported"
 
 
-@pytest.mark.parametrize("answer", ["Paris.", "The capital of France is Paris.", "The capital of France is Yerevan.", "Yerevan."])
+@pytest.mark.parametrize(
+    "answer", ["Paris.", "The capital of France is Paris.", "The capital of France is Yerevan.", "Yerevan."]
+)
 def test_the_capital_of_france_is_not_in_an_article_on_armenia(answer: str) -> None:
     quote = "Yerevan is the capital of Armenia. It is a city on the Hrazdan."
     assert judged(answer, quote, question="What is the capital of France?", title="Armenia").status != "supported"
@@ -122,7 +125,10 @@ def test_two_facts_can_rest_on_two_sources() -> None:
 
 
 def test_the_halves_of_two_facts_cannot_be_mixed() -> None:
-    assert judged("Moscow sent 100 soldiers to the area, and about 2,000 soldiers were killed.", PEACE, BORDER).status != "supported"
+    assert (
+        judged("Moscow sent 100 soldiers to the area, and about 2,000 soldiers were killed.", PEACE, BORDER).status
+        != "supported"
+    )
 
 
 def test_a_number_keeps_to_what_it_counts() -> None:
@@ -180,12 +186,29 @@ def test_without_evidence_nothing_is_supported() -> None:
 @pytest.mark.parametrize(
     ("claim", "quote", "language", "status"),
     [
-        ("Moscú envió 2.000 soldados a la región.", "Moscú envió unos 2000 soldados a la región como fuerza de paz.", "es", "supported"),
-        ("Moscú envió 3.000 soldados a la región.", "Moscú envió unos 2000 soldados a la región como fuerza de paz.", "es", "contradicted"),
-        ("Moscú no envió 2000 soldados.", "Moscú envió unos 2000 soldados a la región como fuerza de paz.", "es", "contradicted"),
+        (
+            "Moscú envió 2.000 soldados a la región.",
+            "Moscú envió unos 2000 soldados a la región como fuerza de paz.",
+            "es",
+            "supported",
+        ),
+        (
+            "Moscú envió 3.000 soldados a la región.",
+            "Moscú envió unos 2000 soldados a la región como fuerza de paz.",
+            "es",
+            "contradicted",
+        ),
+        (
+            "Moscú no envió 2000 soldados.",
+            "Moscú envió unos 2000 soldados a la región como fuerza de paz.",
+            "es",
+            "contradicted",
+        ),
         ("Пашинян позвонил Путину.", "Пашинян сразу позвонил президенту России Путину.", "ru", "supported"),
         ("Пашинян не позвонил Путину.", "Пашинян сразу позвонил президенту России Путину.", "ru", "contradicted"),
     ],
 )
-def test_other_languages_are_checked_by_words_numbers_and_negation(claim: str, quote: str, language: str, status: str) -> None:
+def test_other_languages_are_checked_by_words_numbers_and_negation(
+    claim: str, quote: str, language: str, status: str
+) -> None:
     assert judge(claim, [Source(number=1, quote=quote, language=language)]).status == status

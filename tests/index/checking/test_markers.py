@@ -21,14 +21,22 @@ def cited(text: str) -> list[tuple[str, tuple[int, ...]]]:
         ("[\u200b1\u200b]", (1,)), ("[1,7]", (1,)), ("[7]", ()), ("[0]", ()), ("[99-12]", ()), ("[Quelle 1]", (1,)),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("form", ["Moscow sent soldiers {}.", "Moscow sent soldiers. {}", "Moscow sent soldiers.{}", "Moscow sent soldiers{}."])
+@pytest.mark.parametrize(
+    "form",
+    ["Moscow sent soldiers {}.", "Moscow sent soldiers. {}", "Moscow sent soldiers.{}", "Moscow sent soldiers{}."],
+)
 def test_markers_in_all_their_habits(marker: str, numbers: tuple[int, ...], form: str) -> None:
     assert cited(form.format(marker)) == [("Moscow sent soldiers.", numbers)]
 
 
 def test_a_marker_belongs_to_the_sentence_before_it() -> None:
     text = "A bridge was built. [1] It fell [2]. Nobody was hurt.[3]The end came【4】."
-    assert cited(text) == [("A bridge was built.", (1,)), ("It fell.", (2,)), ("Nobody was hurt.", (3,)), ("The end came.", (4,))]
+    assert cited(text) == [
+        ("A bridge was built.", (1,)),
+        ("It fell.", (2,)),
+        ("Nobody was hurt.", (3,)),
+        ("The end came.", (4,)),
+    ]
 
 
 def test_a_marker_inside_a_sentence_belongs_to_it() -> None:
@@ -52,7 +60,13 @@ def test_a_sentence_without_a_marker_remembers_the_next_of_its_paragraph() -> No
 
 @pytest.mark.parametrize(
     "text",
-    ["Kuechly led in tackles (118).", "It was built then (2020).", "See rule 1.", "It ran on channel [citation needed].", "He lost 3-1."],
+    [
+        "Kuechly led in tackles (118).",
+        "It was built then (2020).",
+        "See rule 1.",
+        "It ran on channel [citation needed].",
+        "He lost 3-1.",
+    ],
 )
 def test_what_is_no_marker_stays(text: str) -> None:
     assert cited(text) == [(text, ())]
@@ -71,7 +85,9 @@ def test_words_that_only_point_at_a_marker_go_with_it() -> None:
 
 
 def test_a_list_of_sources_at_the_end_is_no_part_of_the_answer() -> None:
-    assert cited("Moscow sent soldiers [1].\n\n**Sources:**\n[1] A title\n[2] Another") == [("Moscow sent soldiers.", (1,))]
+    assert cited("Moscow sent soldiers [1].\n\n**Sources:**\n[1] A title\n[2] Another") == [
+        ("Moscow sent soldiers.", (1,))
+    ]
     assert cited("Moscow sent soldiers [^1].\n\n[^1]: A title") == [("Moscow sent soldiers.", (1,))]
 
 
@@ -80,7 +96,9 @@ def test_markdown_goes_and_words_stay() -> None:
 
 
 def test_a_link_is_no_marker() -> None:
-    assert cited("Moscow sent soldiers [1](http://evil.example).") == [("Moscow sent soldiers [1](http://evil.example).", ())]
+    assert cited("Moscow sent soldiers [1](http://evil.example).") == [
+        ("Moscow sent soldiers [1](http://evil.example).", ())
+    ]
 
 
 def test_a_marker_that_was_cut_off_is_left_out() -> None:

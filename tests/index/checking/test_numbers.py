@@ -85,7 +85,9 @@ def test_numbers_side_by_side_stay_apart() -> None:
     assert [one.values for one in quantities("23–16, in 2020 three men")] == [{23}, {16}, {2020}, {3}]
 
 
-@pytest.mark.parametrize("text", ["9" * 400, "1" + ",000" * 90, "1.2.3.4", "½½", "million million", "-5", "٣", "1e9", "$"])
+@pytest.mark.parametrize(
+    "text", ["9" * 400, "1" + ",000" * 90, "1.2.3.4", "½½", "million million", "-5", "٣", "1e9", "$"]
+)
 def test_odd_numbers_are_read_somehow(text: str) -> None:
     for one in quantities(text):
         assert one.values

@@ -34,5 +34,5 @@ def test_plain_text_stays_as_it_is_and_plain_again() -> None:
 
 def test_quotation_marks_become_one_kind_without_moving_anything() -> None:
     text = "“Azerbaijan’s” «unyielding» position"
-    assert straight(text) == "\"Azerbaijan's\" \"unyielding\" position"
+    assert straight(text) == '"Azerbaijan\'s" "unyielding" position'
     assert len(straight(text)) == len(text)
