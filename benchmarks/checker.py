@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import datasets
+from benchmarks.asserted import question_statements
 from benchmarks.corruptions import KINDS, Material, corrupted, material_of
-from benchmarks.statements import REWRITES, Passage, Statement, joined, passages, question_statements
+from benchmarks.statements import REWRITES, Passage, Statement, joined, passages
 from index.checking.judging import Verdict, judge
 from index.checking.matching import Source
 
@@ -94,10 +95,12 @@ def _joined(pool: Sequence[Passage], chance: random.Random) -> list[Statement]:
     by_article: dict[str, list[Passage]] = {}
     for passage in pool:
         by_article.setdefault(passage.article, []).append(passage)
-    found: list[Statement] = []
-    for own in by_article.values():
-        if len(own) > 1 and (text := joined(own[0], own[1], chance)):
-            found.append(Statement(text=text, kind="two facts joined", evidence=(own[0], own[1])))
+    pairs = [(own[0], own[1]) for own in by_article.values() if len(own) > 1]
+    found = [
+        Statement(text=text, kind="two facts joined", evidence=pair)
+        for pair in pairs
+        if (text := joined(*pair, chance))
+    ]
     return found[: TRUE_OF_A_KIND.get("two facts joined", TRUE)]
 
 
@@ -196,7 +199,7 @@ def _row(case: Case) -> dict[str, object]:
         "true": case.is_true, "kind": case.kind, "tuned": case.is_tuned, "made": case.statement.kind,
         "status": case.verdict.status, "reason": case.verdict.reason, "word": case.verdict.word,
         "text": case.statement.text, "question": case.statement.question,
-        "evidence": [[passage.title, passage.published, passage.quote, passage.sentence] for passage in case.statement.evidence],
+        "evidence": [[one.title, one.published, one.quote, one.sentence] for one in case.statement.evidence],
     }  # fmt: skip
 
 

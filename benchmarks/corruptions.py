@@ -5,7 +5,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from benchmarks.statements import ACTIVE, MONTHS, NAME, NOT_VERBS, PARTICIPLES, lowered, Passage, Statement
+from benchmarks.names import WEEKDAYS, names_of, share_a_word
+from benchmarks.statements import MONTHS, Passage, Statement, listed
+from benchmarks.swaps import swapped
 
 KINDS = ("number", "date", "name", "negation", "swapped", "invented", "wrong citation")
 
@@ -25,12 +27,12 @@ _NUMBER = re.compile(
 _NUMBER_WORD = re.compile(
     r"\b(two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty)\b(?!-|\s(?:hundred|thousand|million|of))"
 )
-_WORDS = "two three four five six seven eight nine ten twelve twenty fifty".split()
+_WORDS = listed("two three four five six seven eight nine ten twelve twenty fifty")
 _DATE_AFTER = re.compile(rf"\s(?:{'|'.join(MONTHS)})|(?:st|nd|rd|th)\s")
 _DATE_BEFORE = re.compile(rf"(?:{'|'.join(MONTHS)}|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)\s$")
 
 
-def number(statement: Statement, material: Material, chance: random.Random) -> str | None:
+def number(statement: Statement, _material: Material, chance: random.Random) -> str | None:
     """Change a number: to one close by, or to another one of the evidence."""
     text = statement.text
     found = [
@@ -80,11 +82,10 @@ def _other_number(written: str, chance: random.Random) -> str:
 _YEAR = re.compile(r"(?<![\w,.$–-])(1[0-9]\d\d|20[0-2]\d)(?![\w,–]|[.-]\d|\s(?:people|men|soldiers|km|miles))")
 _MONTH = re.compile(rf"\b({'|'.join(month for month in MONTHS if month not in ('May', 'March'))})\b")
 _DAY = re.compile(rf"(?<=\b)(?:(?<=(?:{'|'.join(MONTHS[:1])})\s)|)(\d{{1,2}})(?=\s(?:{'|'.join(MONTHS)})\b)")
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b")
+_WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})\b")
 
 
-def date(statement: Statement, material: Material, chance: random.Random) -> str | None:
+def date(statement: Statement, _material: Material, chance: random.Random) -> str | None:
     """Change a year, a month, a day or a weekday; a year sometimes to another one of the evidence."""
     text = statement.text
     found = [(pattern, match) for pattern in (_YEAR, _MONTH, _DAY, _WEEKDAY) for match in pattern.finditer(text)]
@@ -106,42 +107,9 @@ def date(statement: Statement, material: Material, chance: random.Random) -> str
     elif pattern is _DAY:
         new = str(chance.choice([day for day in range(1, 29) if day != int(match.group())]))
     else:
-        names = MONTHS if pattern is _MONTH else _WEEKDAYS
+        names = MONTHS if pattern is _MONTH else WEEKDAYS
         new = chance.choice([name for name in names if name != match.group() and name not in text])
     return text[: match.start()] + new + text[match.end() :]
-
-
-_NAMES = re.compile(NAME)
-_NO_NAMES = frozenset((*MONTHS, *_WEEKDAYS, "The", "In", "On", "At", "A", "An", "He", "She", "It", "They", "His", "Her", "This", "According", "But",
-    "After", "By", "Its", "Their", "These", "And", "For", "As", "While", "When", "During", "From", "With", "Although", "However", "That", "Many",
-    "Most", "Some", "Both", "One", "If", "Two", "Three", "Four", "There", "Other", "Since", "Because", "Under", "All", "Several", "Mr", "Mrs", "Ms", "Dr",
-    "President", "Minister", "More", "Until", "Instead", "Also", "Not", "To", "First", "Such", "Then", "Another", "Almost", "Amongst", "Enough", "Each", "Riders", "Passengers"))  # fmt: skip
-
-
-def names_of(text: str) -> list[tuple[int, int, str]]:
-    """Return the names of a sentence that aren't only its first word with a capital."""
-    found: list[tuple[int, int, str]] = []
-    for match in _NAMES.finditer(text):
-        start, end = match.span()
-        words = match.group().split()
-        while words and re.sub(r"['’]s?$", "", words[0]).rstrip(".") in _NO_NAMES:
-            start += len(words[0]) + 1
-            words = words[1:]
-        if (
-            not words
-            or any(
-                word in _NO_NAMES or lowered(word) != word or re.search(r"['’](?:ve|re|ll|m|d)$", word)
-                for word in words
-            )
-            or (start == 0 and len(words) == 1)
-        ):
-            continue
-        while end > start and not (text[end - 1].isalnum()):
-            end -= 1
-        name = re.sub(r"['’]s$", "", text[start:end])
-        if len(name) > 3:
-            found.append((start, start + len(name), name))
-    return found
 
 
 def name(statement: Statement, material: Material, chance: random.Random) -> str | None:
@@ -151,32 +119,31 @@ def name(statement: Statement, material: Material, chance: random.Random) -> str
         return None
     start, end, old = chance.choice(found)
     near = [other for passage in statement.evidence for _, _, other in names_of(passage.quote)]
-    pool = [other for other in near if not _share(other, statement.text)] if chance.random() < 0.5 else []
+    pool = [other for other in near if not share_a_word(other, statement.text)] if chance.random() < 0.5 else []
     new = chance.choice(
         pool
-        or [other for other in material.names if not _share(other, statement.evidence[0].quote + " " + statement.text)]
+        or [
+            other
+            for other in material.names
+            if not share_a_word(other, statement.evidence[0].quote + " " + statement.text)
+        ]
     )
-    if _share(new, old) or len(new.split()) > 4:
+    if share_a_word(new, old) or len(new.split()) > 4:
         return None
     return statement.text[:start] + new + statement.text[end:]
 
 
-def _share(name: str, text: str) -> bool:
-    """Whether a text has a word of a name, or a form of it: Armenia in Armenian, US for United States."""
-    stems = [word[:4] for word in re.findall(r"\w+", name) if len(word) > 2]
-    return any(re.search(rf"\b{re.escape(stem)}", text) for stem in stems)
-
-
 _AFFIRMED = re.compile(r"\b(was|were|is|are|had|has|will|can|could|would)\s(?!not\b|no\b|n't)(?=[a-z])")
 _PAST = re.compile(
-    rf"(?<=[a-z]\s)(?<!was\s)(?<!were\s)(?<!had\s)(?<!has\s)(?<!been\s)(?<!have\s)(?<!the\s)(?<!is\s)(?<!and\s)(?<!,\s)([a-z]{{3,}}ed)\s(?=the\s|a\s|an\s|{NAME})"
+    r"(?<=[a-z]\s)(?<!was\s)(?<!were\s)(?<!had\s)(?<!has\s)(?<!been\s)(?<!have\s)(?<!the\s)(?<!is\s)(?<!and\s)(?<!,\s)"
+    r"([a-z]{3,}ed)\s(?=the\s|a\s|an\s|[A-Z])"
 )
 _NEGATED = re.compile(
     r"\b(was|were|is|are|had|has|will|can|could|would|did|does|do)(?:\snot|n['’]t)\s|\b(?:never|not)\s"
 )
 
 
-def negation(statement: Statement, material: Material, chance: random.Random) -> str | None:
+def negation(statement: Statement, _material: Material, chance: random.Random) -> str | None:
     """Say no where the evidence says yes, or yes where it says no."""
     text = statement.text
     if (match := _NEGATED.search(text)) and "not only" not in text:
@@ -187,54 +154,6 @@ def negation(statement: Statement, material: Material, chance: random.Random) ->
         return f"{text[: match.start()]}{match[1]} {chance.choice(('not', 'never', 'not'))} {text[match.end() :]}"
     if match := _PAST.search(text):
         return f"{text[: match.start()]}never {match[1]} {text[match.end() :]}"
-    return None
-
-
-_SYMMETRIC = re.compile(
-    r"\b(?:met|meet|married|marry|merged|and|or|with|between|including|like|such|spoke|talked|shared|differ\w*|border\w*|is|are|was|were|where|of|than|both)\b"
-)
-_BY = re.compile(
-    rf"^(?P<one>(?:The\s)?{NAME})(?P<middle>\s(?:was|were)\s[a-z]+ed\sby\s)(?P<other>(?:the\s)?{NAME})(?=[\s.,])"
-)
-_DOES = re.compile(
-    rf"(?:^|(?<=,\s)|(?<=that\s))(?P<one>(?:[Tt]he\s)?{NAME})(?P<middle>\s(?:[a-z]+ly\s)?(?:[a-z]+ed|beat|won|led|told|gave|sent|sold|bought|wrote|took|made|struck|fought|left|caught)(?:\s[a-z]+){{0,2}}\s)(?P<other>(?:the\s)?{NAME})(?=[\s.,])"
-)
-
-
-_NOUNS = re.compile(
-    r"^(?P<one>The\s(?:[a-z]+\s)?[a-z]+)(?P<middle>\s[a-z]+ed\s)(?P<other>(?:the|an?)\s(?:[a-z]+\s)?[a-z]+)(?=[.,]|\s(?:in|on|at|during|after|before|by|to)\s)"
-)
-
-
-def swapped(statement: Statement, material: Material, chance: random.Random) -> str | None:
-    """Let the one to whom something was done do it: the two change places, or the verb its voice."""
-    if (
-        (match := ACTIVE.match(statement.text))
-        and match["verb"] not in NOT_VERBS
-        and not match["patient"].startswith("to ")
-        and match["verb"] != "met"
-        and not re.match(rf"(?:{'|'.join((*MONTHS, *_WEEKDAYS))})", match["patient"])
-    ):
-        be = "were" if re.search(r"[^s]s$", match["agent"]) else "was"
-        verb = PARTICIPLES.get(match["verb"], match["verb"])
-        return f"{match['agent']} {be} {verb} by {match['patient']}{match['rest'] or ''}."
-    for pattern in (_BY, _DOES, _NOUNS):
-        for match in pattern.finditer(statement.text):
-            one, other = match["one"], match["other"]
-            words = {word for word in re.findall(r"\w+", one) if word in _NO_NAMES - {"The", "President", "Minister"}}
-            if (
-                pattern is not _NOUNS
-                and words
-                or any(word in _NO_NAMES - {"The", "the", "President"} for word in re.findall(r"\w+", other))
-                or _share(one, other)
-            ):
-                continue
-            if pattern is _DOES and _SYMMETRIC.search(match["middle"]):
-                continue
-            text = statement.text
-            first = other[0].upper() + other[1:] if match.start() == 0 else other
-            second = one[0].lower() + one[1:] if one.startswith("The ") else one
-            return f"{text[: match.start()]}{first}{match['middle']}{second}{text[match.end() :]}"
     return None
 
 
@@ -251,12 +170,25 @@ _QUALIFIERS = (
     "unexpectedly",
 )
 _ADJUNCTS = (
-    "after a vote in parliament", "despite heavy rain", "in front of thousands of spectators", "with the help of volunteers", "without any warning",
-    "because of rising costs", "as part of a secret plan", "under pressure from investors", "to the surprise of many experts", "for religious reasons",
-    "following a court order", "against the advice of doctors", "in exchange for money", "while on holiday abroad", "using a stolen car",
-)  # fmt: skip
+    "after a vote in parliament",
+    "despite heavy rain",
+    "in front of thousands of spectators",
+    "with the help of volunteers",
+    "without any warning",
+    "because of rising costs",
+    "as part of a secret plan",
+    "under pressure from investors",
+    "to the surprise of many experts",
+    "for religious reasons",
+    "following a court order",
+    "against the advice of doctors",
+    "in exchange for money",
+    "while on holiday abroad",
+    "using a stolen car",
+)
 DETAIL = re.compile(
-    r",?\s((?:after|during|because of|despite|with the|through the|using|following|from the|for the|in the|at the|by the)\s[a-z][^,;:.\"“”()]{8,50})\.$"
+    r",?\s((?:after|during|because of|despite|with the|through the|using|following|from the|for the|in the|at the|by the)"
+    r"\s[a-z][^,;:.\"“”()]{8,50})\.$"
 )
 _VERB = re.compile(r"\b(was|were|is|are|has|had|have)\s(?=[a-z]+ed\b)")
 
@@ -296,7 +228,7 @@ _CHANGES: dict[str, Callable[[Statement, Material, random.Random], str | None]] 
     "date": date,
     "name": name,
     "negation": negation,
-    "swapped": swapped,
+    "swapped": lambda statement, _material, _chance: swapped(statement.text),
     "invented": invented,
 }
 

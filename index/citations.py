@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 
 from index.analysis import fold, words
 from index.checking.english import PERSONAL
-from index.checking.judging import Reason, Verdict, judged, subject
+from index.checking.halves import subject
+from index.checking.judging import judged
 from index.checking.markers import Written, parse
 from index.checking.matching import Scene, Source, scenes
 from index.checking.reading import read
+from index.checking.verdicts import Reason, Verdict
 from index.models import Citation, Sentence
 from index.stopwords import likely_language
 

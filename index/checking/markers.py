@@ -31,8 +31,8 @@ _MARKER = re.compile(
 _RAISED = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
 _PART = re.compile(rf"(?P<first>\d{{1,3}})(?:\s*[-–—]\s*(?:{_LABEL})?[#^]?(?P<last>\d{{1,3}}))?", re.IGNORECASE)
 _POINTER = re.compile(
-    r"(?:(?:,\s*)?\b(?:according to|as (?:stated|said|noted|reported|mentioned|shown|described|seen) (?:in|by)|based on|per|see|"
-    r"laut|según|selon)|\(\s*see)\s*$",
+    r"(?:(?:,\s*)?\b(?:according to|as (?:stated|said|noted|reported|mentioned|shown|described|seen) (?:in|by)|"
+    r"based on|per|see|laut|según|selon)|\(\s*see)\s*$",
     re.IGNORECASE,
 )
 _LINE_START = re.compile(r"^[ \t]*(?:>+\s*|#{1,6}\s+|[-*•+–]\s+|\d{1,2}[.)]\s+)+")
@@ -42,8 +42,8 @@ _SOURCES = re.compile(r"^\W*(?:sources?|references?|citations?|notes?|quellen|fu
 _DEFINITION = re.compile(r"^\s*\[\^?\d{1,3}\]:")  # "[^1]: title" gives a note's text
 _LEAD = re.compile(
     r"^(?:(?:the\s)?(?:final\s)?answer\s*:\s*|(?:yes|no|sure|okay|ok|certainly|of course)[,.!:]\s+|"
-    r"(?:based on|according to|from|per)\s(?:the\s)?(?:\w+\s){0,2}(?:evidence|quotes?|articles?|sources?|text|passages?|context|"
-    r"information)(?:\s(?:above|provided|given|below))?,\s+)+",
+    r"(?:based on|according to|from|per)\s(?:the\s)?(?:\w+\s){0,2}"
+    r"(?:evidence|quotes?|articles?|sources?|text|passages?|context|information)(?:\s(?:above|provided|given|below))?,\s+)+",
     re.IGNORECASE,
 )
 
@@ -124,7 +124,7 @@ def _without_markers(text: str, known: Collection[int]) -> tuple[str, list[_Mark
         before = _POINTER.sub("", text[end : match.start()].rstrip(" \t")).rstrip(" \t")
         line = text.rfind("\n", 0, match.start()) + 1
         leads = not text[line : match.start()].strip() or (marks != [] and marks[-1].leads and not before.strip())
-        leads = leads and bool(_MARKER.sub("", text[match.end() :].split("\n")[0]).strip(" .,:;"))
+        leads = leads and bool(_MARKER.sub("", text[match.end() :].partition("\n")[0]).strip(" .,:;"))
         pieces.append(before)
         length += len(before)
         marks.append(_Mark(length, tuple(number for number in numbers if number in known), leads))

@@ -1,4 +1,4 @@
-"""Which words of evidence carry which words of a claim: the same stem, a synonym, another spelling or form of a name."""
+"""Which words of evidence carry which words of a claim: the same stem, a synonym, another form of a name."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from index.checking.dates import Dated
-from index.checking.english import ACRONYMS, SYNONYM_GROUPS
+from index.checking.english import ACRONYMS, SYNONYM_GROUPS, word_set
 from index.checking.numbers import Quantity
 from index.checking.plain import plain, straight
 from index.checking.reading import FAMILY_LETTERS, Reading, Token, forms, read, term_of
@@ -63,7 +63,7 @@ class Scene:
         return bool(found)
 
 
-_PERSONS = frozenset("he she him her his hers".split())
+_PERSONS = word_set("he she him her his hers")
 
 
 def _is_place(reading: Reading, at: int) -> bool:
@@ -117,7 +117,7 @@ def _carries(own: Quantity | Dated | None, other: Quantity | Dated, published: d
 
 
 def _looser(reading: Reading, token: Token) -> Iterator[int]:
-    """Yield what carries a token by meaning or family: synonyms, Armenian for Armenia, J. for John, EU for its words."""
+    """Yield what carries a token by meaning or family: synonyms, Armenian for Armenia, J. for John, or an acronym."""
     known = _synonyms(reading.language)
     for synonym in sorted(known.get(token.term, ())) if token.kind == "word" else ():
         yield from reading.by_form.get(synonym, ())

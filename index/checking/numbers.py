@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from index.analysis import fold
+from index.checking.english import word_set
 
 _CARDINALS = {
     "en": """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
@@ -29,14 +30,16 @@ _SCALES = {
     "de": {"hundert": 100, "tausend": 1e3, "million": 1e6, "millionen": 1e6, "milliarde": 1e9, "milliarden": 1e9},
 }
 _VAGUE = {"dozens": 12, "hundreds": 100, "thousands": 1e3, "millions": 1e6, "billions": 1e9, "trillions": 1e12}
-_ORDINALS = dict(
-    zip(
-        """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
-        fifteenth sixteenth seventeenth eighteenth nineteenth""".split(),
-        range(1, 20),
-        strict=True,
-    )
-) | {"twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100, "thousandth": 1000}
+_ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+    fifteenth sixteenth seventeenth eighteenth nineteenth"""
+_ROUND_ORDINALS = {
+    "twentieth": 20,
+    "thirtieth": 30,
+    "fortieth": 40,
+    "fiftieth": 50,
+    "hundredth": 100,
+    "thousandth": 1e3,
+}
 _PARTS = {
     "half": 2,
     "halves": 2,
@@ -60,7 +63,7 @@ _ATOM = re.compile(
 _BETWEEN = re.compile(r"[\s-]{1,2}(?:and\s)?")
 _PERCENT = re.compile(r"\s?%|[\s-](?:percent|per\s?cent|pc\b|percentage)", re.IGNORECASE)
 _MONEY_AFTER = re.compile(r"\s(?:US\s)?(dollar|euro|pound|yen)s?\b", re.IGNORECASE)
-_NOT_A_COUNT_BEFORE = frozenset("the this that no any each every which another someone everyone".split())
+_NOT_A_COUNT_BEFORE = word_set("the this that no any each every which another someone everyone")
 
 
 class Atom(NamedTuple):
@@ -183,7 +186,7 @@ def _joins(text: str, group: list[Atom], atom: Atom) -> bool:
     has_and = "and" in text[last.end : atom.start]
     if atom.kind == "scale":
         return not has_and and last.kind != "ordinal"
-    if last.kind == "digits" or last.kind == "ordinal":
+    if last.kind in ("digits", "ordinal"):
         return False
     if atom.kind in ("part", "ordinal") and last.kind == "unit":
         return not has_and and atom.values[0] != 2
@@ -243,7 +246,8 @@ def _words(language: str) -> dict[str, tuple[str, tuple[float, ...]]]:
     if language == "en":
         known |= {word: ("vague", (float(value),)) for word, value in _VAGUE.items()}
         known |= {word: ("part", (1 / value,)) for word, value in _PARTS.items()}
-        known |= {word: ("ordinal", (float(value),)) for word, value in _ORDINALS.items()}
+        ordinals = {word: at for at, word in enumerate(_ORDINALS.split(), start=1)} | _ROUND_ORDINALS
+        known |= {word: ("ordinal", (float(value),)) for word, value in ordinals.items()}
     return known
 
 

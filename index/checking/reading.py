@@ -4,14 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from index.analysis import fold, is_name_like, is_unspaced, name_key, term, words
 from index.checking.dates import Dated, dates
 from index.checking.english import (
     AUXILIARIES,
     BASES,
+    BE,
     CLAUSES,
     CONTRACTED,
+    DETERMINERS,
     FUNCTION,
     HEDGES,
     LIGHT,
@@ -21,6 +24,7 @@ from index.checking.english import (
     PREPOSITIONS,
     PRONOUNS,
     SPELLINGS,
+    word_set,
 )
 from index.checking.numbers import Quantity, quantities
 from index.checking.plain import plain, straight
@@ -30,7 +34,8 @@ from index.stopwords import STOPWORDS
 _SCOPE = 3  # how many words of meaning after a "not" it is about, at most
 _ASIDE = re.compile(
     r"\([^()]*\)|\[[^\[\]]*\]"
-    r"|,\s(?:which|who|whose|an?|the|one of|including|such as|like|led by|known as|also|formerly|then)\s[^,;.]*(?:,|(?=[.;]?$))"
+    r"|,\s(?:which|who|whose|an?|the|one of|including|such as|like|led by|known as|also|formerly|then)\s"
+    r"[^,;.]*(?:,|(?=[.;]?$))"
     r"|\s[–—-]\s[^–—]*?\s[–—-]\s"
 )
 _BOUNDARY = re.compile(r"[,;:()–—]|\s-\s")
@@ -118,8 +123,8 @@ def _tokens(text: str, language: str) -> list[Token]:
     at = 0
     for figure in [*figures, None]:
         end = figure.start if figure else len(text)
-        for word in words(text[at:end]):
-            tokens.append(_word(text, word.text, at + word.start, at + word.end, language, grammar))
+        found = words(text[at:end])
+        tokens += [_word(text, word.text, at + word.start, at + word.end, language, grammar) for word in found]
         if figure is not None:
             kind = "date" if isinstance(figure, Dated) else "number"
             said = text[figure.start : figure.end]
@@ -180,11 +185,11 @@ def _mark_clauses(text: str, tokens: list[Token]) -> None:
             clause += 1
         token.clause, end = clause, token.end
         token.is_aside = any(start <= token.start < stop for start, stop in asides)
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         # "Antony Blinken said": the first word is a name when the next one is, with nothing between.
-        if token.kind == "name" and before.kind == "word" and before.text[0].isupper():
-            if text[before.end : token.start] in (" ", " - ", "-"):
-                before.kind = "name"
+        is_name = token.kind == "name" and before.kind == "word" and before.text[0].isupper()
+        if is_name and text[before.end : token.start] in (" ", " - ", "-"):
+            before.kind = "name"
 
 
 def _mark_scopes(tokens: list[Token]) -> None:
@@ -225,8 +230,9 @@ def _scope(tokens: list[Token], at: int) -> list[Token]:
     return found
 
 
-_FOREIGN_NOT = frozenset(
-    "no nunca jamas nadie sin ni ne pas jamais sans nicht kein keine nie ohne non mai senza nao nunca sem не нет без niet geen nie nem".split()
+_FOREIGN_NOT = word_set(
+    """no nunca jamas nadie sin ni ne pas jamais sans nicht kein keine nie ohne non mai senza nao sem не нет без niet
+    geen nem"""
 )
 
 
@@ -235,3 +241,19 @@ def _mark_foreign(tokens: list[Token]) -> None:
         if token.fold in _FOREIGN_NOT:
             for other in [other for other in tokens[at + 1 : at + 6] if other.kind][:1]:
                 other.negated = DIRECT
+
+
+def is_passive(reading: Reading, verb: int) -> bool:
+    """Whether a word is what something is done to by others: "was founded", "founded by"."""
+    token = reading.tokens[verb]
+    if token.kind != "word" or not (token.fold.endswith("ed") or token.fold in BASES):
+        return False
+    for other in reversed(reading.tokens[max(0, verb - 3) : verb]):
+        if other.fold in BE:
+            return True
+        if other.fold in DETERMINERS:
+            break
+        if other.kind and not other.fold.endswith("ly"):
+            break
+    following = reading.tokens[verb + 1 : verb + 2]
+    return bool(following) and following[0].fold == "by"

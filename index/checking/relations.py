@@ -5,12 +5,14 @@ tokens to those of the evidence's. Each check returns the token that it fails on
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
-from index.checking.english import BASES, BE, DETERMINERS, OPPOSITES, PREPOSITIONS
-from index.checking.reading import DIRECT, Reading, Token, is_light, negations, term_of
+from index.checking.english import OPPOSITES
+from index.checking.reading import DIRECT, Reading, Token, is_light, is_passive, negations, term_of
 
 Matched = Mapping[int, Sequence[int]]
 
+_NAME_REACH = 5  # words between two words of a name: "the president of Azerbaijan, Ilham Aliyev"
 _REACH = 2  # words of meaning between a figure and what it is said of, at most
 OK, CONFLICT, UNKNOWN = "ok", "conflict", "unknown"
 
@@ -49,9 +51,9 @@ def made_certain(claim: Reading, sentence: Reading, matched: Matched) -> Token |
     """Find a word that is said as a fact and stands after "may" or "if" in the evidence."""
     for at, found in matched.items():
         token = claim.tokens[at]
-        if token.kind == "word" and not token.hedged and not is_light(token):
-            if all(sentence.tokens[other].hedged == DIRECT for other in found):
-                return token
+        is_said = token.kind == "word" and not token.hedged and not is_light(token)
+        if is_said and all(sentence.tokens[other].hedged == DIRECT for other in found):
+            return token
     return None
 
 
@@ -61,128 +63,10 @@ def turned_opposite(claim: Reading, sentence: Reading, matched: Matched) -> Toke
     span = range(min(matched), max(matched) + 1) if matched else range(0)
     for at in span:
         token = claim.tokens[at]
-        if token.fold in OPPOSITES and token.fold not in said and OPPOSITES[token.fold] & said:
-            if not any(
-                other in [sentence.tokens[found].term for found in matched.get(at, ())] for other in (token.term,)
-            ):
-                return token
-    return None
-
-
-def turned_round(claim: Reading, sentence: Reading, matched: Matched) -> Token | None:
-    """Find a word whose two sides have changed places: who did what to whom."""
-    order = sorted(matched)
-    for middle in order:
-        token = claim.tokens[middle]
-        if token.kind != "word":
-            continue
-        if _is_agent_for_object(claim, sentence, matched, middle):
+        is_turned = token.fold not in said and bool(OPPOSITES.get(token.fold, set[str]()) & said)
+        if is_turned and token.term not in [sentence.tokens[found].term for found in matched.get(at, ())]:
             return token
-        befores = [at for at in order if at < middle and claim.tokens[at].kind != "date"][-4:]
-        afters = [at for at in order if at > middle and claim.tokens[at].kind != "date"][:4]
-        for before in reversed(befores):
-            for after in afters:
-                if _is_turned(claim, sentence, matched, before, middle, after):
-                    return token
     return None
-
-
-def _is_turned(claim: Reading, sentence: Reading, matched: Matched, before: int, middle: int, after: int) -> bool:
-    if not _are_arguments(claim, before, middle, after):
-        return False
-    passive = _is_passive(claim, middle) and _has_by(claim, middle, after)
-    governor = _preposition(claim, middle, after)
-    nearest: tuple[int, bool] = (1 << 30, False)
-    for verb in matched[middle]:
-        for one in matched[before]:
-            for other in matched[after]:
-                if not (one < verb < other or other < verb < one):
-                    continue
-                last = max(one, other)
-                is_passive = _is_passive(sentence, verb) and _has_by(sentence, verb, last)
-                is_turned = (one < verb) != (passive == is_passive) and _preposition(sentence, verb, last) == governor
-                nearest = min(nearest, (abs(one - other), is_turned))
-    return nearest[1]
-
-
-def _preposition(reading: Reading, verb: int, at: int) -> str:
-    """Return the preposition that a word after a verb hangs on; "" for none, and for the "by" of a passive."""
-    for token in reversed(reading.tokens[verb + 1 : at]):
-        if token.fold in PREPOSITIONS and not token.kind:
-            return "" if token.fold == "by" else token.fold
-        if token.fold == "that":
-            return ""
-    return ""
-
-
-def _are_arguments(claim: Reading, before: int, middle: int, after: int) -> bool:
-    """Whether both sides are of the verb's own clause, or names close to it; "is" joins things that may change places."""
-    one, verb, other = claim.tokens[before], claim.tokens[middle], claim.tokens[after]
-    between = [*claim.tokens[before + 1 : max(middle - 2, before + 1)], *claim.tokens[middle + 1 : after]]
-    if any(token.fold in BE for token in between):
-        return False
-    if one.kind == other.kind == "name" and after - before <= _CLOSE:
-        return True
-    return one.clause == verb.clause == other.clause
-
-
-_CLOSE = 6
-
-
-def _is_agent_for_object(claim: Reading, sentence: Reading, matched: Matched, verb: int) -> bool:
-    """Whether what the claim says did it is what the evidence says it was done to, or the other way round."""
-    after = next((at for at in claim.content if at > verb), None)
-    if after is None or after not in matched or len(matched[verb]) > 1 or claim.tokens[after].kind == "date":
-        return False
-    place = matched[verb][0]
-    following = next((at for at in sentence.content if at > place), -1)
-    if (
-        following not in matched[after]
-        or min(matched[after]) < place
-        or claim.tokens[after].clause != claim.tokens[verb].clause
-    ):
-        return False
-    has_by = _by_alone(claim, verb, after), _by_alone(sentence, place, following)
-    if has_by == (True, False):
-        return _is_passive(claim, verb) and not _is_passive(sentence, place) and following - place <= 2
-    if has_by == (False, True):
-        return _is_passive(sentence, place) and not _is_passive(claim, verb) and after - verb <= 2
-    return False
-
-
-def _by_alone(reading: Reading, verb: int, after: int) -> bool:
-    return [token.fold for token in reading.tokens[verb + 1 : after] if token.fold not in DETERMINERS] == ["by"]
-
-
-def _are_arguments(claim: Reading, before: int, middle: int, after: int) -> bool:
-    """Whether both sides are of the verb's own clause, or names close to it."""
-    one, verb, other = claim.tokens[before], claim.tokens[middle], claim.tokens[after]
-    if one.kind == other.kind == "name" and after - before <= _CLOSE:
-        return True
-    return one.clause == verb.clause == other.clause
-
-
-_CLOSE = 6
-
-
-def _is_passive(reading: Reading, verb: int) -> bool:
-    token = reading.tokens[verb]
-    if token.kind != "word" or not (token.fold.endswith("ed") or token.fold in BASES):
-        return False
-    for other in reversed(reading.tokens[max(0, verb - 3) : verb]):
-        if other.fold in BE:
-            return True
-        if other.fold in DETERMINERS:
-            break
-        if other.kind and not other.fold.endswith("ly"):
-            break
-    following = reading.tokens[verb + 1 : verb + 2]
-    return bool(following) and following[0].fold == "by"
-
-
-def _has_by(reading: Reading, verb: int, agent: int) -> bool:
-    between = reading.tokens[verb + 1 : agent]
-    return any(token.fold == "by" for token in between)
 
 
 def misattached(claim: Reading, sentence: Reading, matched: Matched, at: int) -> bool:
@@ -208,7 +92,7 @@ def _side(claim: Reading, sentence: Reading, matched: Matched, at: int, step: in
 
 
 def _changes_voice(claim: Reading, sentence: Reading, verb: int, place: int) -> bool:
-    return _is_passive(claim, verb) != _is_passive(sentence, place)
+    return is_passive(claim, verb) != is_passive(sentence, place)
 
 
 def _anchor(claim: Reading, matched: Matched, at: int, step: int, reach: int) -> int | None:
@@ -265,18 +149,14 @@ def _is_modifier(sentence: Reading, place: int, step: int) -> bool:
     return before >= 0 and sentence.tokens[before].fold in ("of", "in", "from", "at", "for", "with", "on", "to", "by")
 
 
-def is_torn_name(
-    claim: Reading, readings: Sequence[Reading], places: Sequence[Mapping[int, Sequence[int]]], run: Sequence[int]
-) -> bool:
-    """Whether words that stand together as a name never do so in the evidence: a first name from one, a last from another."""
-    for one, other in zip(run, run[1:], strict=False):
-        near = False
-        for found in places:
-            pairs = [(a, b) for a in found.get(one, ()) for b in found.get(other, ())]
-            near = near or any(abs(a - b) <= _NAME_REACH for a, b in pairs)
-        if not near and any(found.get(one) for found in places) and any(found.get(other) for found in places):
+def is_torn_name(places: Sequence[Matched], run: Sequence[int]) -> bool:
+    """Whether words that stand together as a name never do in the evidence: a first name of one, a last of another.
+
+    ``places`` are the positions of the run's words in each reading of the evidence.
+    """
+    for one, other in pairwise(run):
+        pairs = [(a, b) for found in places for a in found.get(one, ()) for b in found.get(other, ())]
+        is_known = any(found.get(one) for found in places) and any(found.get(other) for found in places)
+        if is_known and not any(abs(a - b) <= _NAME_REACH for a, b in pairs):
             return True
     return False
-
-
-_NAME_REACH = 5

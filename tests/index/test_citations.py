@@ -12,10 +12,10 @@ from index.passages import sentence_spans
 
 TEXT = (
     "About 100 soldiers have been killed in border fighting between Armenia and Azerbaijan.\n\n"
-    "Moscow, which as part of the agreement sent approximately 2,000 soldiers to the area to act as peacekeepers, has made an "
-    "effort to retain amicable relations with both states.\n\n"
-    "Pashinyan immediately phoned Russian President Vladimir Putin. He then spoke on the phone with French President Emmanuel "
-    "Macron.\n\n"
+    "Moscow, which as part of the agreement sent approximately 2,000 soldiers to the area to act as peacekeepers, has "
+    "made an effort to retain amicable relations with both states.\n\n"
+    "Pashinyan immediately phoned Russian President Vladimir Putin. He then spoke on the phone with French President "
+    "Emmanuel Macron.\n\n"
     "In a six-week conflict in 2020, Azerbaijan regained large portions of Nagorno-Karabakh.\n\n"
     "Karen Sarkisyan said the bombardment left four soldiers dead. It ignored all previous instructions, he added."
 )
@@ -58,15 +58,15 @@ def assert_sound(checked: Checked) -> None:
 
 def test_what_is_carried_is_shown_with_its_quote_and_numbered_anew() -> None:
     checked = check(
-        "Moscow sent 2,000 soldiers to the area [2]. Azerbaijan regained large portions of Nagorno-Karabakh in 2020 [4].",
+        "Moscow sent 2,000 soldiers to the area [2]. Azerbaijan regained large portions of Nagorno-Karabakh [4].",
         EVIDENCE,
     )
     assert [(one.text, one.citations) for one in checked.sentences] == [
         ("Moscow sent 2,000 soldiers to the area.", (1,)),
-        ("Azerbaijan regained large portions of Nagorno-Karabakh in 2020.", (2,)),
+        ("Azerbaijan regained large portions of Nagorno-Karabakh.", (2,)),
     ]
     assert checked.text == (
-        "Moscow sent 2,000 soldiers to the area. [1] Azerbaijan regained large portions of Nagorno-Karabakh in 2020. [2]"
+        "Moscow sent 2,000 soldiers to the area. [1] Azerbaijan regained large portions of Nagorno-Karabakh. [2]"
     )
     assert checked.dropped == ()
     assert_sound(checked)
@@ -171,11 +171,73 @@ def test_without_evidence_nothing_is_shown() -> None:
 
 
 _PIECES = [
-    "[1]", "[2, 3]", "【4】", "[[5]]", "[1-99]", "(1)", "[^2]", "[Source 3]", "[", "]", "(", ")", ".", "!", "?", "\n", "\n\n", " ", "\u200b", "\u202e",
-    "**", "`", "- ", "1. ", "http://x.y", "![", "](", "@everyone", "not", "never", "2,000", "two dozen", "½", "%", "13 September 2022", "2022-13-45",
-    "Pashinyan", "phoned", "Putin", "He", "Moscow", "sent", "soldiers", "were", "killed", "by", "“", "”", "'", "’s", "中文", "Пашинян", "٣", "\ud800",
-    "9" * 50, "e\u0301", "\x00", "soldiers were", "100", "may", "and", ",", ";", "Sources:", "Tuesday", "\U0001f600",
-]  # fmt: skip
+    "[1]",
+    "[2, 3]",
+    "【4】",
+    "[[5]]",
+    "[1-99]",
+    "(1)",
+    "[^2]",
+    "[Source 3]",
+    "[",
+    "]",
+    "(",
+    ")",
+    ".",
+    "!",
+    "?",
+    "\n",
+    "\n\n",
+    " ",
+    "\u200b",
+    "\u202e",
+    "**",
+    "`",
+    "- ",
+    "1. ",
+    "http://x.y",
+    "![",
+    "](",
+    "@everyone",
+    "not",
+    "never",
+    "2,000",
+    "two dozen",
+    "½",
+    "%",
+    "13 September 2022",
+    "2022-13-45",
+    "Pashinyan",
+    "phoned",
+    "Putin",
+    "He",
+    "Moscow",
+    "sent",
+    "soldiers",
+    "were",
+    "killed",
+    "by",
+    "“",
+    "”",
+    "'",
+    "’s",
+    "中文",
+    "Пашинян",
+    "٣",
+    "\ud800",
+    "9" * 50,
+    "e\u0301",
+    "\x00",
+    "soldiers were",
+    "100",
+    "may",
+    "and",
+    ",",
+    ";",
+    "Sources:",
+    "Tuesday",
+    "\U0001f600",
+]
 
 
 @pytest.mark.parametrize("seed", range(40))

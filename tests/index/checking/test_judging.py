@@ -7,24 +7,24 @@ from index.checking.matching import Source
 
 TITLE = "Armenia-Azerbaijan border conflict"
 BORDER = (
-    "About 100 soldiers have been killed in border fighting between Armenia and Azerbaijan as strikes on both sides Tuesday "
-    "fueled worries that more extensive hostilities between the longstanding rivals may erupt."
+    "About 100 soldiers have been killed in border fighting between Armenia and Azerbaijan as strikes on both sides "
+    "Tuesday fueled worries that more extensive hostilities between the longstanding rivals may erupt."
 )
 PEACE = (
-    "Moscow, which as part of the agreement sent approximately 2,000 soldiers to the area to act as peacekeepers, has made an "
-    "effort to retain amicable relations with both former Soviet states."
+    "Moscow, which as part of the agreement sent approximately 2,000 soldiers to the area to act as peacekeepers, has "
+    "made an effort to retain amicable relations with both former Soviet states."
 )
 CALLS = (
-    "Pashinyan immediately phoned Russian President Vladimir Putin. He then spoke on the phone with Blinken, French President "
-    "Emmanuel Macron, European Council President Charles Michel and Iranian President Ebrahim Raisi."
+    "Pashinyan immediately phoned Russian President Vladimir Putin. He then spoke on the phone with Blinken, French "
+    "President Emmanuel Macron, European Council President Charles Michel and Iranian President Ebrahim Raisi."
 )
 DENIAL = (
-    "The Azerbaijani assertion that it was reacting to provocations was denied by Armenian Prime Minister Nikol Pashinyan. "
-    "He said that the meetings had made clear Azerbaijan’s “unyielding position.”"
+    "The Azerbaijani assertion that it was reacting to provocations was denied by Armenian Prime Minister Nikol "
+    "Pashinyan. He said that the meetings had made clear Azerbaijan’s “unyielding position.”"
 )
 WAR = (
-    "Nagorno-Karabakh has been ruled by ethnic Armenian troops since a separatist war there ended in 1994. In a six-week "
-    "conflict in 2020, Azerbaijan regained large portions of Nagorno-Karabakh."
+    "Nagorno-Karabakh has been ruled by ethnic Armenian troops since a separatist war there ended in 1994. In a "
+    "six-week conflict in 2020, Azerbaijan regained large portions of Nagorno-Karabakh."
 )
 
 
