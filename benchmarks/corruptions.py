@@ -187,8 +187,8 @@ _ADJUNCTS = (
     "using a stolen car",
 )
 DETAIL = re.compile(
-    r",?\s((?:after|during|because of|despite|with the|through the|using|following|from the|for the|in the|at the|by the)"
-    r"\s[a-z][^,;:.\"“”()]{8,50})\.$"
+    r",?\s((?:after|during|because of|despite|with the|through the|using|following|from the|for the|in the|"
+    r"at the|by the)\s[a-z][^,;:.\"“”()]{8,50})\.$"
 )
 _VERB = re.compile(r"\b(was|were|is|are|has|had|have)\s(?=[a-z]+ed\b)")
 

@@ -7,6 +7,8 @@ from benchmarks.statements import MONTHS, NAME, listed, lowered
 WEEKDAYS = listed("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 _NAMES = re.compile(NAME)
 NO_NAMES = {
+    "Beyond",
+    "Maybe",
     *MONTHS,
     *WEEKDAYS,
     *listed(

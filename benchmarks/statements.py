@@ -126,6 +126,8 @@ def verbatim(passage: Passage, _chance: random.Random) -> str | None:
 
 def dropped(passage: Passage, chance: random.Random) -> str | None:
     """Leave out a clause that the rest doesn't need."""
+    if '"' in passage.sentence or "“" in passage.sentence:
+        return None
     patterns = [_ASIDE, _TAIL, _HEAD]
     chance.shuffle(patterns)
     for pattern in patterns:
@@ -245,6 +247,8 @@ _MONTH_ABBREVIATED = re.compile(r"\b(Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.\s(\d{1,2})\
 
 def redated(passage: Passage, chance: random.Random) -> str | None:
     """Write a date another way, or less of it."""
+    if '"' in passage.sentence or "“" in passage.sentence:
+        return None
     changes: list[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = [
         (_MONTH_DAY_YEAR, lambda m: f"{m[2]} {m[1]} {m[3]}"),
         (_MONTH_DAY_YEAR, lambda m: f"{m[3]}-{MONTHS.index(m[1]) + 1:02}-{int(m[2]):02}"),

@@ -21,6 +21,7 @@ from index.checking.verdicts import Problem, Reason
 
 _CONTRADICTIONS = frozenset(("negation", "roles", "opposite"))
 _DEFINITE = word_set("the both another other this that these those such")
+_BESIDE = 2  # words from one word of a name to the next, at most
 _TURNS: tuple[tuple[Reason, Callable[[Reading, Reading, Matched], Token | None]], ...] = (
     ("negation", turned_negative),
     ("opposite", turned_opposite),
@@ -130,7 +131,17 @@ class _Check:
 
     def _stands_in_run(self, at: int) -> bool:
         """Whether a name's other words are in the sentence: "Defense Ministry" where it says "the ministry"."""
-        return any(at in run and any(other in self.matched for other in run) for run in name_runs(self.claim))
+        run = next(run for run in name_runs(self.claim) if at in run)
+        return any(self._is_beside(at, other) for other in run if other in self.matched)
+
+    def _is_beside(self, one: int, other: int) -> bool:
+        tokens, published = self.claim.tokens, self.scene.published
+        return any(
+            abs(a - b) <= _BESIDE
+            for reading in self.scene.context
+            for a in positions(reading, tokens[one], published)
+            for b in positions(reading, tokens[other], published)
+        )
 
     def _torn(self) -> Problem | None:
         readings = [self.sentence, *self.scene.context]

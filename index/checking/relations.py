@@ -7,7 +7,7 @@ tokens to those of the evidence's. Each check returns the token that it fails on
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from index.checking.english import OPPOSITES
+from index.checking.english import HEDGES, OPPOSITES
 from index.checking.reading import DIRECT, Reading, Token, is_light, is_passive, negations, term_of
 
 Matched = Mapping[int, Sequence[int]]
@@ -49,6 +49,8 @@ def turned_negative(claim: Reading, sentence: Reading, matched: Matched) -> Toke
 
 def made_certain(claim: Reading, sentence: Reading, matched: Matched) -> Token | None:
     """Find a word that is said as a fact and stands after "may" or "if" in the evidence."""
+    if HEDGES & {token.fold for token in claim.tokens} & {token.fold for token in sentence.tokens}:
+        return None
     for at, found in matched.items():
         token = claim.tokens[at]
         is_said = token.kind == "word" and not token.hedged and not is_light(token)

@@ -26,8 +26,9 @@ def turned_round(claim: Reading, sentence: Reading, matched: Matched) -> Token |
 def _is_turned(claim: Reading, sentence: Reading, matched: Matched, before: int, middle: int, after: int) -> bool:
     if not _are_arguments(claim, before, middle, after):
         return False
-    passive = is_passive(claim, middle) and _has_by(claim, middle, after)
-    governor = _preposition(claim, middle, after)
+    if not set(matched[before]).isdisjoint(matched[after]):  # "the Doctor … Doctor Who": can't be told apart
+        return False
+    passive, governor = _hangs(claim, middle, after)
     nearest: tuple[int, bool] = (1 << 30, False)
     for verb in matched[middle]:
         for one in matched[before]:
@@ -35,20 +36,21 @@ def _is_turned(claim: Reading, sentence: Reading, matched: Matched, before: int,
                 if not (one < verb < other or other < verb < one):
                     continue
                 last = max(one, other)
-                same_voice = passive == (is_passive(sentence, verb) and _has_by(sentence, verb, last))
-                is_turned = (one < verb) != same_voice and _preposition(sentence, verb, last) == governor
+                other_passive, other_governor = _hangs(sentence, verb, last)
+                is_turned = (one < verb) != (passive == other_passive) and governor == other_governor
                 nearest = min(nearest, (abs(one - other), is_turned))
     return nearest[1]
 
 
-def _preposition(reading: Reading, verb: int, at: int) -> str:
-    """Return the preposition that a word after a verb hangs on; "" for none, and for the "by" of a passive."""
+def _hangs(reading: Reading, verb: int, at: int) -> tuple[bool, str]:
+    """Return whether a word after a verb is its agent, and the preposition it hangs on if it isn't; "" for none."""
     for token in reversed(reading.tokens[verb + 1 : at]):
         if token.fold in PREPOSITIONS and not token.kind:
-            return "" if token.fold == "by" else token.fold
+            is_agent = token.fold == "by" and is_passive(reading, verb)
+            return is_agent, "" if is_agent else token.fold
         if token.fold == "that":
-            return ""
-    return ""
+            break
+    return False, ""
 
 
 def _are_arguments(claim: Reading, before: int, middle: int, after: int) -> bool:
@@ -88,8 +90,3 @@ def _is_agent_for_object(claim: Reading, sentence: Reading, matched: Matched, ve
 
 def _by_alone(reading: Reading, verb: int, after: int) -> bool:
     return [token.fold for token in reading.tokens[verb + 1 : after] if token.fold not in DETERMINERS] == ["by"]
-
-
-def _has_by(reading: Reading, verb: int, agent: int) -> bool:
-    between = reading.tokens[verb + 1 : agent]
-    return any(token.fold == "by" for token in between)
