@@ -115,7 +115,7 @@ def _anchor(claim: Reading, matched: Matched, at: int, step: int, reach: int) ->
 def _walk(claim: Reading, sentence: Reading, matched: Matched, at: int, start: int, step: int) -> str:
     own = set(matched.get(at, ()))
     kind = claim.tokens[at].kind
-    others = {found for other, places in matched.items() if other != at for found in places}
+    others = _taken(claim, matched, at)
     clause, is_aside = sentence.tokens[start].clause, sentence.tokens[start].is_aside
     passed, rival = 0, False
     place = start + step
@@ -139,6 +139,19 @@ def _walk(claim: Reading, sentence: Reading, matched: Matched, at: int, start: i
             return UNKNOWN
         place += step
     return CONFLICT if rival else UNKNOWN
+
+
+def _taken(claim: Reading, matched: Matched, at: int) -> set[int]:
+    """Return the places of other tokens: of a name that the sentence hasn't, only those of its own other words."""
+    if matched.get(at) or claim.tokens[at].kind != "name":
+        return {found for other, places in matched.items() if other != at for found in places}
+    run = [at]
+    for step in (-1, 1):
+        other = at + step
+        while 0 <= other < len(claim.tokens) and claim.tokens[other].kind == "name":
+            run.append(other)
+            other += step
+    return {found for other in run for found in matched.get(other, ())}
 
 
 def _is_modifier(sentence: Reading, place: int, step: int) -> bool:
