@@ -17,7 +17,8 @@ from pathlib import Path
 from benchmarks import datasets
 from benchmarks.asserted import question_statements
 from benchmarks.corruptions import KINDS, Material, corrupted, material_of
-from benchmarks.statements import REWRITES, Passage, Statement, joined, passages
+from benchmarks.rewrites import REWRITES, joined
+from benchmarks.statements import Passage, Statement, passages
 from index.checking.judging import Verdict, judge
 from index.checking.matching import Source
 

@@ -120,14 +120,11 @@ def name(statement: Statement, material: Material, chance: random.Random) -> str
     start, end, old = chance.choice(found)
     near = [other for passage in statement.evidence for _, _, other in names_of(passage.quote)]
     pool = [other for other in near if not share_a_word(other, statement.text)] if chance.random() < 0.5 else []
-    new = chance.choice(
-        pool
-        or [
-            other
-            for other in material.names
-            if not share_a_word(other, statement.evidence[0].quote + " " + statement.text)
-        ]
-    )
+    known = statement.evidence[0].quote + " " + statement.text
+    pool = pool or [other for other in material.names if not share_a_word(other, known)]
+    if not pool:
+        return None
+    new = chance.choice(pool)
     if share_a_word(new, old) or len(new.split()) > 4:
         return None
     return statement.text[:start] + new + statement.text[end:]
@@ -201,7 +198,7 @@ def invented(statement: Statement, material: Material, chance: random.Random) ->
     if choice < 0.35 and (match := _VERB.search(text)):
         word = chance.choice([word for word in _QUALIFIERS if word[:6] not in quotes])
         return f"{text[: match.end()]}{word} {text[match.end() :]}"
-    pool = _ADJUNCTS if choice < 0.65 else material.details
+    pool = _ADJUNCTS if choice < 0.65 or not material.details else material.details
     detail = chance.choice(pool)
     fresh = [word for word in re.findall(r"[a-z]{5,}", detail) if word[:5] not in quotes]
     return f"{text[:-1]} {detail}." if len(fresh) >= 2 and text.endswith(".") and not text.endswith('".') else None

@@ -3,7 +3,8 @@
 import re
 
 from benchmarks.names import NO_NAMES, WEEKDAYS, share_a_word
-from benchmarks.statements import ACTIVE, MONTHS, NAME, NOT_VERBS, PARTICIPLES
+from benchmarks.rewrites import ACTIVE, NOT_VERBS, PARTICIPLES
+from benchmarks.statements import MONTHS, NAME
 
 _SYMMETRIC = re.compile(
     r"\b(?:met|meet|married|marry|merged|and|or|with|between|including|like|such|spoke|talked|shared|differ\w*|border\w*|"
