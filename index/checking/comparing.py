@@ -4,13 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from index.checking.dates import Dated
-from index.checking.english import word_set
+from index.checking.english import PERSONAL, word_set
 from index.checking.matching import Scene, name_runs, positions
-from index.checking.reading import Reading, Token, forms, is_light
+from index.checking.reading import Reading, Token, forms, is_light, kind_at
 from index.checking.relations import (
     Matched,
     is_torn_name,
-    kind_at,
     made_certain,
     misattached,
     turned_negative,
@@ -99,8 +98,16 @@ class _Check:
         if self.asked is None or token.kind == "word" or not positions(self.asked, token, self.scene.published):
             return False
         if token.kind == "name":
-            return self.sentence.has_pronoun and not self._has_rival("name")
+            return self._may_be_asked_about(at)
         return not self._has_rival(token.kind) and not self._context_has("date")
+
+    def _may_be_asked_about(self, at: int) -> bool:
+        """Whether a name of the question can be whom a pronoun means whose own name the source doesn't give."""
+        before = any(self.claim.tokens[other].kind == "word" for other in self.matched if other < at)
+        earlier = self.scene.context[1:]
+        is_known = any(kind_at(reading, at) == "name" for reading in earlier for at in reading.content)
+        begins = self.sentence.tokens[0].fold in PERSONAL
+        return begins and not before and not is_known and not self._has_rival("name")
 
     def _context_has(self, kind: str) -> bool:
         return any(token.kind == kind for reading in self.scene.context for token in reading.tokens)

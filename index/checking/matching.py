@@ -10,7 +10,7 @@ from index.checking.dates import Dated
 from index.checking.english import ACRONYMS, SYNONYM_GROUPS, word_set
 from index.checking.numbers import Quantity
 from index.checking.plain import plain, straight
-from index.checking.reading import FAMILY_LETTERS, Reading, Token, forms, read, term_of
+from index.checking.reading import FAMILY_LETTERS, Reading, Token, forms, kind_at, read, term_of
 from index.passages import sentence_spans
 from index.synonyms import SYNONYMS
 
@@ -52,9 +52,8 @@ class Scene:
         before = self.context[1:]
         if token.kind != "name":
             return self.in_title(token) or any(positions(reading, token, self.published) for reading in before)
-        last = next(
-            (reading for reading in reversed(before) if any(one.kind == "name" for one in reading.tokens)), None
-        )
+        naming = (one for one in reversed(before) if any(kind_at(one, at) == "name" for at in one.content))
+        last = next(naming, None)
         if self.in_title(token) or last is None:
             return self.in_title(token)
         found = positions(last, token, self.published)

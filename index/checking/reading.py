@@ -257,3 +257,11 @@ def is_passive(reading: Reading, verb: int) -> bool:
             break
     following = reading.tokens[verb + 1 : verb + 2]
     return bool(following) and following[0].fold == "by"
+
+
+def kind_at(reading: Reading, at: int) -> str:
+    """Return a token's kind; what a sentence begins with is taken for a name, as far as its letters go."""
+    token = reading.tokens[at]
+    if token.kind == "word" and at == 0 and token.text[0].isupper() and not token.fold.endswith(("ing", "ed")):
+        return "name"
+    return token.kind

@@ -8,21 +8,13 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from index.checking.english import HEDGES, OPPOSITES
-from index.checking.reading import DIRECT, Reading, Token, is_light, is_passive, negations, term_of
+from index.checking.reading import DIRECT, Reading, Token, is_light, is_passive, kind_at, negations, term_of
 
 Matched = Mapping[int, Sequence[int]]
 
 _NAME_REACH = 5  # words between two words of a name: "the president of Azerbaijan, Ilham Aliyev"
 _REACH = 2  # words of meaning between a figure and what it is said of, at most
 OK, CONFLICT, UNKNOWN = "ok", "conflict", "unknown"
-
-
-def kind_at(reading: Reading, at: int) -> str:
-    """Return a token's kind; what a sentence begins with is taken for a name, as far as its letters go."""
-    token = reading.tokens[at]
-    if token.kind == "word" and at == 0 and token.text[0].isupper() and not token.fold.endswith(("ing", "ed")):
-        return "name"
-    return token.kind
 
 
 def turned_negative(claim: Reading, sentence: Reading, matched: Matched) -> Token | None:

@@ -281,7 +281,7 @@ def test_an_answer_of_five_sentences_is_checked_in_the_blink_of_an_eye() -> None
     ]
     answer = " ".join(f"{text[spans[at].start : spans[at].end]} [{at % 10 + 1}]" for at in (0, 4, 8, 12, 16))
     check(answer, given)
-    began = time.perf_counter()
+    began = time.process_time()
     for _ in range(5):
         check(answer, given)
-    assert (time.perf_counter() - began) / 5 < 0.1  # 0.02 s where nothing else runs
+    assert (time.process_time() - began) / 5 < 0.06  # 0.012 s where nothing else runs

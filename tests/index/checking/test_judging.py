@@ -113,6 +113,24 @@ def test_the_capital_of_france_is_not_in_an_article_on_armenia(answer: str) -> N
     assert judged(answer, quote, question="What is the capital of France?", title="Armenia").status != "supported"
 
 
+@pytest.mark.parametrize(
+    "quote", ["He met President Vladimir Putin.", CALLS, "She was phoned by the president, Vladimir Putin."]
+)
+def test_a_name_of_the_question_is_no_evidence_for_what_is_said_of_it(quote: str) -> None:
+    question = "Who is the president of Georgia?"
+    assert judged("The president of Georgia is Vladimir Putin.", quote, question=question).status != "supported"
+
+
+def test_a_pronoun_can_mean_whom_the_question_asks_about() -> None:
+    claim, quote = "Ada Marchbank was born in Vienna.", "She was born in Vienna."
+    assert judged(claim, quote, question="Where was Ada Marchbank born?").status == "supported"
+    assert judged(claim, quote).status != "supported"
+    assert (
+        judged(claim, "Tamsin came late. She was born in Vienna.", question="Where was Ada Marchbank born?").status
+        != "supported"
+    )
+
+
 def test_a_bare_answer_is_supported_when_the_evidence_has_what_was_asked() -> None:
     quote = "Yerevan is the capital of Armenia."
     assert judged("Yerevan.", quote, question="What is the capital of Armenia?").status == "supported"
