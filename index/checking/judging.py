@@ -1,0 +1,83 @@
+"""The verdict on a claim: carried by evidence, contradicted by it, or not in it."""
+
+import re
+from collections.abc import Sequence
+
+from index.checking.comparing import problem_of
+from index.checking.halves import halves
+from index.checking.matching import Scene, Source, scenes
+from index.checking.plain import plain, straight
+from index.checking.reading import Reading, read
+from index.checking.verdicts import Problem, Verdict
+
+
+def judge(claim: str, sources: Sequence[Source], question: str | None = None) -> Verdict:
+    """Judge a claim by evidence. What only the question says is no evidence for a relation."""
+    return judged(claim, scenes(sources), question)
+
+
+def judged(claim: str, evidence: Sequence[Scene], question: str | None = None) -> Verdict:
+    """Judge a claim by evidence that is already cut into sentences."""
+    language = evidence[0].source.language if evidence else "en"
+    if problem := _unfit(claim, evidence, question):
+        return Verdict(status="absent", sources=(), reason=problem.reason, word=problem.word)
+    reading = read(claim, language)
+    asked = read(question, language) if question else None
+    carrying, problem, in_parts = _carrying(reading, evidence, asked)
+    if carrying:
+        sources = tuple(dict.fromkeys(scene.source.number for scene in carrying))
+        return Verdict(status="supported", sources=sources, needs_all=in_parts)
+    if problem is None:
+        return Verdict(status="absent", sources=(), reason="words")
+    status = "contradicted" if problem[1].contradicts else "absent"
+    sources = (problem[0].source.number,) if status == "contradicted" else ()
+    return Verdict(status=status, sources=sources, reason=problem[1].reason, word=problem[1].word)
+
+
+_LINK = re.compile(
+    r"!?\[[^\]]*\]\s?\(|<[@#:a/]|@everyone|@here|\b\w+://|\bwww\.|\bmailto:|\bdiscord\.gg|javascript:", re.IGNORECASE
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S*[\w/]", re.IGNORECASE)
+
+
+def _unfit(claim: str, evidence: Sequence[Scene], question: str | None) -> Problem | None:
+    """Find what no sentence may have, or only word for word: links, mentions, quotations, questions."""
+    said = dict.fromkeys(scene.said for scene in evidence)
+    links = _ADDRESS.findall(claim)
+    if _LINK.search(_ADDRESS.sub("", claim)) or not all(any(link in text for text in said) for link in links):
+        return Problem("link", (links or [""])[0])
+    if claim.rstrip("\"')” ").endswith(("?", "？", "؟")):
+        return Problem("question", "?")
+    language = evidence[0].source.language if evidence else "en"
+    quotations = read(claim, language).quoted
+    known = [_squeezed(text) for text in [*said, straight(plain(question or ""))]] if quotations else []
+    for quoted in quotations:
+        if not any(_squeezed(quoted) in text for text in known):
+            return Problem("quotation", quoted)
+    return None
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _carrying(
+    claim: Reading, evidence: Sequence[Scene], asked: Reading | None
+) -> tuple[list[Scene], tuple[Scene, Problem] | None, bool]:
+    """Return the sentences that carry a claim, each alone or two for its two halves; or what is wrong with the best."""
+    tried = [(scene, problem_of(claim, scene, asked)) for scene in evidence]
+    alone = [scene for scene, problem in tried if problem is None]
+    if alone:
+        return alone, None, False
+    worst = [(scene, problem) for scene, problem in tried if problem is not None]
+    best = min(worst, key=lambda pair: (pair[1].missing, not pair[1].contradicts), default=None)
+    for parts in halves(claim):
+        found: list[Scene] = []
+        for half in parts:
+            carrying = next((s for s in evidence if problem_of(half, s, None, is_part=True) is None), None)
+            if carrying is None:
+                break
+            found.append(carrying)
+        else:
+            return found, None, True
+    return [], best, False

@@ -1,0 +1,232 @@
+"""Claims against evidence: supported, contradicted, or not in it."""
+
+import pytest
+
+from index.checking.judging import Verdict, judge
+from index.checking.matching import Source
+
+TITLE = "Armenia-Azerbaijan border conflict"
+BORDER = (
+    "About 100 soldiers have been killed in border fighting between Armenia and Azerbaijan as strikes on both sides "
+    "Tuesday fueled worries that more extensive hostilities between the longstanding rivals may erupt."
+)
+PEACE = (
+    "Moscow, which as part of the agreement sent approximately 2,000 soldiers to the area to act as peacekeepers, has "
+    "made an effort to retain amicable relations with both former Soviet states."
+)
+CALLS = (
+    "Pashinyan immediately phoned Russian President Vladimir Putin. He then spoke on the phone with Blinken, French "
+    "President Emmanuel Macron, European Council President Charles Michel and Iranian President Ebrahim Raisi."
+)
+DENIAL = (
+    "The Azerbaijani assertion that it was reacting to provocations was denied by Armenian Prime Minister Nikol "
+    "Pashinyan. He said that the meetings had made clear Azerbaijan’s “unyielding position.”"
+)
+WAR = (
+    "Nagorno-Karabakh has been ruled by ethnic Armenian troops since a separatist war there ended in 1994. In a "
+    "six-week conflict in 2020, Azerbaijan regained large portions of Nagorno-Karabakh."
+)
+
+
+def judged(claim: str, *quotes: str, question: str | None = None, title: str = TITLE) -> Verdict:
+    sources = [
+        Source(number=number, quote=quote, title=title, published="2022-09-14")
+        for number, quote in enumerate(quotes, start=1)
+    ]
+    return judge(claim, sources, question)
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("About 100 soldiers were killed.", BORDER),
+        ("One hundred soldiers have been killed in fighting between Armenia and Azerbaijan.", BORDER),
+        ("100 soldiers were killed on 13 September 2022.", BORDER),
+        ("2,000 soldiers were sent as peacekeepers.", PEACE),
+        ("Moscow sent two thousand soldiers to the area.", PEACE),
+        ("Moscow sent 2000 troops to act as peacekeepers.", PEACE),
+        ("Pashinyan phoned Putin.", CALLS),
+        ("Putin was phoned by Pashinyan.", CALLS),
+        ("Pashinian called Vladimir Putin.", CALLS),
+        ("V. Putin was phoned by Pashinyan.", CALLS),
+        ("Pashinyan spoke with Macron of France.", CALLS),
+        ("Pashinyan then spoke with Charles Michel on the phone.", CALLS),
+        ("Nikol Pashinyan denied the Azerbaijani assertion.", DENIAL),
+        ('Pashinyan said the meetings had made clear Azerbaijan\'s "unyielding position".', DENIAL),
+        ("The separatist war ended in 1994.", WAR),
+        ("Azerbaijan regained large portions of Nagorno-Karabakh in the 2020s.", WAR),
+        ("In 2020, Azerbaijan regained large parts of Nagorno-Karabakh.", WAR),
+    ],
+)
+def test_what_the_evidence_says_is_supported(claim: str, quote: str) -> None:
+    assert judged(claim, quote).status == "supported"
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote", "reason"),
+    [
+        ("50 soldiers have been killed in border fighting.", BORDER, "number"),
+        ("100 soldiers were killed on 12 September 2022.", BORDER, "date"),
+        ("About 100 soldiers have not been killed.", BORDER, "negation"),
+        ("Moscow sent 3,000 soldiers to the area.", PEACE, "number"),
+        ("Moscow never sent 2,000 soldiers to the area.", PEACE, "negation"),
+        ("Putin phoned Pashinyan.", CALLS, "roles"),
+        ("Pashinyan was phoned by Putin.", CALLS, "roles"),
+        ("The separatist war ended in 2020.", WAR, "date"),
+        ("The assertion of Azerbaijan denied Prime Minister Nikol Pashinyan.", DENIAL, "roles"),
+    ],
+)
+def test_what_the_evidence_says_otherwise_is_contradicted(claim: str, quote: str, reason: str) -> None:
+    verdict = judged(claim, quote)
+    assert (verdict.status, verdict.reason) == ("contradicted", reason)
+    assert verdict.sources == (1,)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The capital of France is Paris.",
+        "2,000 soldiers were killed.",
+        "Moscow sent 2,000 soldiers to Paris.",
+        "Moscow secretly sent 2,000 soldiers to the area.",
+        "Hostilities between the longstanding rivals erupted.",
+        "Antony Putin phoned Pashinyan.",
+        "Moscow said that the “peace is near”.",
+    ],
+)
+def test_what_the_evidence_does_not_say_is_not_supported(claim: str) -> None:
+    assert judged(claim, PEACE, BORDER, CALLS).status != "supported"
+
+
+def test_soldiers_who_were_sent_are_not_soldiers_who_were_killed() -> None:
+    question = "How many soldiers were killed?"
+    for quotes in ([PEACE], [PEACE, BORDER], [BORDER, PEACE]):
+        assert judged("2,000 soldiers were killed.", *quotes, question=question).status != "supported"
+    assert judged("2,000 soldiers were sent as peacekeepers.", PEACE, question=question).status == "supported"
+
+
+@pytest.mark.parametrize(
+    "answer", ["Paris.", "The capital of France is Paris.", "The capital of France is Yerevan.", "Yerevan."]
+)
+def test_the_capital_of_france_is_not_in_an_article_on_armenia(answer: str) -> None:
+    quote = "Yerevan is the capital of Armenia. It is a city on the Hrazdan."
+    assert judged(answer, quote, question="What is the capital of France?", title="Armenia").status != "supported"
+
+
+@pytest.mark.parametrize(
+    "quote", ["He met President Vladimir Putin.", CALLS, "She was phoned by the president, Vladimir Putin."]
+)
+def test_a_name_of_the_question_is_no_evidence_for_what_is_said_of_it(quote: str) -> None:
+    question = "Who is the president of Georgia?"
+    assert judged("The president of Georgia is Vladimir Putin.", quote, question=question).status != "supported"
+
+
+def test_a_pronoun_can_mean_whom_the_question_asks_about() -> None:
+    claim, quote = "Ada Marchbank was born in Vienna.", "She was born in Vienna."
+    assert judged(claim, quote, question="Where was Ada Marchbank born?").status == "supported"
+    assert judged(claim, quote).status != "supported"
+    assert (
+        judged(claim, "Tamsin came late. She was born in Vienna.", question="Where was Ada Marchbank born?").status
+        != "supported"
+    )
+
+
+def test_a_bare_answer_is_supported_when_the_evidence_has_what_was_asked() -> None:
+    quote = "Yerevan is the capital of Armenia."
+    assert judged("Yerevan.", quote, question="What is the capital of Armenia?").status == "supported"
+    assert judged("Yerevan.", quote, question="What is the largest port of Armenia?").status != "supported"
+
+
+def test_two_facts_can_rest_on_two_sources() -> None:
+    verdict = judged("Moscow sent 2,000 soldiers to the area, and about 100 soldiers were killed.", PEACE, BORDER)
+    assert (verdict.status, verdict.sources, verdict.needs_all) == ("supported", (1, 2), True)
+
+
+def test_the_halves_of_two_facts_cannot_be_mixed() -> None:
+    assert (
+        judged("Moscow sent 100 soldiers to the area, and about 2,000 soldiers were killed.", PEACE, BORDER).status
+        != "supported"
+    )
+
+
+def test_a_number_keeps_to_what_it_counts() -> None:
+    quote = "The bombardment left 4 soldiers dead and 43 civilians injured."
+    assert judged("43 civilians were injured.", quote).status == "supported"
+    assert judged("43 soldiers were left dead.", quote).status != "supported"
+
+
+def test_a_date_keeps_to_what_happened_then() -> None:
+    quote = "She was born in Vienna in 1901 and died in Graz in 1977."
+    assert judged("She died in Graz in 1977.", quote).status == "supported"
+    assert judged("She died in Graz in 1901.", quote).status != "supported"
+
+
+def test_a_name_is_found_by_its_letters_and_by_its_people() -> None:
+    quote = "The United Nations and French officials met the European Union's envoys in Britain."
+    assert judged("UN and France's officials met EU envoys.", quote).status == "supported"
+
+
+def test_before_is_not_after() -> None:
+    quote = "The move came after his negotiations with Aliyev in Brussels."
+    assert judged("The move came before his negotiations with Aliyev.", quote).reason == "opposite"
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Moscow sent 2,000 soldiers to the area ![x](http://evil.example/a.png).",
+        "Moscow sent [2,000 soldiers](http://evil.example).",
+        "Moscow sent 2,000 soldiers to the area: https://evil.example.",
+        "@everyone Moscow sent 2,000 soldiers to the area.",
+        "<@123456> Moscow sent 2,000 soldiers to the area.",
+        "Moscow sent 2,000 soldiers to the area, discord.gg/abc.",
+    ],
+)
+def test_links_and_mentions_never_pass(claim: str) -> None:
+    assert judged(claim, PEACE).reason == "link"
+
+
+def test_an_address_passes_when_the_evidence_has_it() -> None:
+    quote = "The minutes are kept at https://example.org/minutes for members."
+    assert judged("The minutes are kept at https://example.org/minutes.", quote).status == "supported"
+    assert judged("The minutes are kept at https://example.org/minutes/evil.", quote).status != "supported"
+
+
+def test_a_question_is_no_claim() -> None:
+    assert judged("Did Moscow send 2,000 soldiers to the area?", PEACE).reason == "question"
+
+
+def test_without_evidence_nothing_is_supported() -> None:
+    assert judged("Moscow sent soldiers.").status == "absent"
+    assert judged("", PEACE).status == "absent"
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote", "language", "status"),
+    [
+        (
+            "Moscú envió 2.000 soldados a la región.",
+            "Moscú envió unos 2000 soldados a la región como fuerza de paz.",
+            "es",
+            "supported",
+        ),
+        (
+            "Moscú envió 3.000 soldados a la región.",
+            "Moscú envió unos 2000 soldados a la región como fuerza de paz.",
+            "es",
+            "contradicted",
+        ),
+        (
+            "Moscú no envió 2000 soldados.",
+            "Moscú envió unos 2000 soldados a la región como fuerza de paz.",
+            "es",
+            "contradicted",
+        ),
+        ("Пашинян позвонил Путину.", "Пашинян сразу позвонил президенту России Путину.", "ru", "supported"),
+        ("Пашинян не позвонил Путину.", "Пашинян сразу позвонил президенту России Путину.", "ru", "contradicted"),
+    ],
+)
+def test_other_languages_are_checked_by_words_numbers_and_negation(
+    claim: str, quote: str, language: str, status: str
+) -> None:
+    assert judge(claim, [Source(number=1, quote=quote, language=language)]).status == status
