@@ -8,7 +8,6 @@
         answer = await library.ask("how deep is Lake Sevan?")
 """
 
-from index.catalog import ArticleSummary
 from index.doctor import diagnose
 from index.errors import (
     AddressRefused,
@@ -33,20 +32,30 @@ from index.errors import (
     UnknownArticle,
 )
 from index.evaluation import Figures, evaluate, read_questions
-from index.library import SHARED, Library
+from index.library import Library
 from index.models import (
     Added,
     Answer,
+    AnswerFeedback,
     Article,
     ArticleReference,
+    ArticleSummary,
     Citation,
     Draft,
     Finding,
+    Flag,
+    FlagReason,
+    KeptAnswer,
     Mark,
+    PassageView,
     Progress,
     Question,
+    Review,
     Sentence,
+    Usage,
+    Verdict,
 )
+from index.questions import SHARED
 from index.settings import LibrarySettings
 
 __version__ = "0.1.0"
@@ -56,6 +65,7 @@ __all__ = [
     "Added",
     "AddressRefused",
     "Answer",
+    "AnswerFeedback",
     "Article",
     "ArticleReference",
     "ArticleSummary",
@@ -66,6 +76,8 @@ __all__ = [
     "FetchFailed",
     "Figures",
     "Finding",
+    "Flag",
+    "FlagReason",
     "FolderLocked",
     "FolderReadOnly",
     "FootnoteError",
@@ -73,13 +85,16 @@ __all__ = [
     "IndexUnreadable",
     "InvalidLibrary",
     "InvalidQuestion",
+    "KeptAnswer",
     "Library",
     "LibraryClosed",
     "LibrarySettings",
     "Mark",
+    "PassageView",
     "Progress",
     "Question",
     "QuotaReached",
+    "Review",
     "SchemaTooNew",
     "Sentence",
     "SourceError",
@@ -88,6 +103,8 @@ __all__ = [
     "SourceUnreadable",
     "StorageError",
     "UnknownArticle",
+    "Usage",
+    "Verdict",
     "diagnose",
     "evaluate",
     "read_questions",

@@ -1,107 +1,39 @@
 """Drafts to articles of a library: what is new, stored in the catalog, indexed, and only then shown.
 
-Work goes in batches, two at a time: while one is written to the indexes, the next is cut into passages and embedded.
-Whatever happens to a batch, the catalog shows all of an article or nothing of it.
+Work goes in batches, three at a time: while one is written to the indexes, the next is cut into passages and embedded,
+and the one after it is read. Whatever happens to a batch, the catalog shows all of an article or nothing of it.
 """
 
 import hashlib
 import logging
 from base64 import b32encode
+from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from llama_index.core.schema import Document, TextNode
+import numpy as np
 
-from index.catalog import Catalog, Existing, Pending, PreparedDraft
-from index.embeddings import Embedder, Vectors
-from index.errors import FootnoteError, QuotaReached, SourceError, SourceTooLarge, SourceUnreadable
+from index.batches import Accepted, Batch, Read, Room, grouped
+from index.catalog import Catalog, Existing, Pending, PreparedDraft, Previous
+from index.embeddings import Embedder
+from index.errors import FootnoteError, SourceError
 from index.lexical import LexicalPassage
 from index.models import Added, Draft
-from index.passages import PassageParser, PassageSpan
+from index.preparing import PreparedText
 from index.retrieval import Shelf
 from index.settings import LibrarySettings
-from index.shelves import Shelves, embedded_text
+from index.shelves import Shelves
+from index.workshop import Workshop
 
-_BATCH_PASSAGES = 2_000
-_BATCH_ARTICLES = 200
-_GROUP_ARTICLES = 50
-_GROUP_CHARACTERS = 1_000_000
+_BATCHES_UNDER_WAY = 2  # beside the one that is being read
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A draft that was read, and the hash of its text."""
-
-    draft: Draft
-    content_hash: str
-
-
-@dataclass(slots=True)
-class _Batch:
-    """Drafts that are stored together, and what is said of each in the end."""
-
-    outcomes: list[Added | PreparedDraft] = field(default_factory=list[Added | PreparedDraft])
-    duplicates: dict[str, str] = field(default_factory=dict[str, str])  # new id → the id that has the same text
-    updates: set[str] = field(default_factory=set[str])  # ids that are there already
-    sources: set[str] = field(default_factory=set[str])
-    ids: set[str] = field(default_factory=set[str])
-    hashes: set[str] = field(default_factory=set[str])
-    passages: int = 0
-    pending: Sequence[Pending] = ()
-
-    @property
-    def prepared(self) -> list[PreparedDraft]:
-        return [outcome for outcome in self.outcomes if isinstance(outcome, PreparedDraft)]
-
-    def take(self, prepared: PreparedDraft) -> None:
-        """Add a draft that is to be stored."""
-        self.sources.add(prepared.draft.source)
-        self.hashes.add(prepared.content_hash)
-        self.ids.add(prepared.id)
-        self.passages += len(prepared.spans)
-
-    def has(self, read: _Read) -> bool:
-        """Whether the batch has the same article, or the same text, already."""
-        draft = read.draft
-        is_same = draft.id in self.ids if draft.id else draft.source in self.sources
-        return is_same or read.content_hash in self.hashes
-
-    @property
-    def is_full(self) -> bool:
-        return self.passages >= _BATCH_PASSAGES or len(self.outcomes) >= _BATCH_ARTICLES
-
-
-@dataclass(slots=True)
-class _Room:
-    """What a library may still take."""
-
-    limits: LibrarySettings
-    articles: int  # how many it holds
-    bytes: int
-
-    def require(self, draft: Draft, *, is_update: bool) -> None:
-        """Raise SourceError or QuotaReached when there is no room for a draft."""
-        if not draft.text.strip():
-            raise SourceUnreadable(draft.source, "it has no text", "add one that has")
-        length = _length(draft)
-        if length > self.limits.max_article_bytes:
-            raise SourceTooLarge(draft.source, self.limits.max_article_bytes)
-        if self.articles >= self.limits.max_articles and not is_update:
-            raise QuotaReached(f"the library is full ({self.articles} articles); remove some, or raise MAX_ARTICLES")
-        if self.bytes + length > self.limits.max_library_bytes:
-            raise QuotaReached("the library is full; remove articles, or raise MAX_LIBRARY_BYTES")
-
-    def take(self, draft: Draft, *, is_update: bool) -> None:
-        self.articles += not is_update
-        self.bytes += _length(draft)
-
-
 class Adder:
-    """Adds drafts to one library."""
+    """Adds drafts to one library, once."""
 
     def __init__(
         self, catalog: Catalog, shelves: Shelves, embedder: Embedder, limits: LibrarySettings, library: str
@@ -111,41 +43,64 @@ class Adder:
         self._embedder = embedder
         self._limits = limits
         self._library = library
-        self._parser = PassageParser()
-        self._under_way: Future[list[Added]] | None = None  # the batch that is being indexed
+        self._under_way: deque[tuple[Batch, Future[list[Added]]]] = deque()  # the first is the one being indexed
+        self._ended: list[Added] = []  # what became of earlier batches and wasn't yielded yet
+        self._is_ending = False  # nothing more is begun
 
     def add(self, drafts: Iterable[Draft | SourceError], added_by: str | None) -> Generator[Added]:
         """Add drafts, yielding what became of each in order, once it is safe. Raises StorageError.
 
         Whoever closes it half way keeps what is being indexed then, told of it or not; the rest isn't begun.
         """
+        yield from self._store_all(self._batches(drafts), added_by)
+
+    def restore(self, previous: Previous) -> Added:
+        """Give an article back what it was before its last update, of which nothing stays. Raises StorageError."""
+        draft = previous.draft
+        assert draft.id is not None, "the catalog names the article"
+        batch = Batch(updates={draft.id: previous.content_hash}, withdraws=True)
+        batch.take(Accepted(draft, draft.id, previous.content_hash))
+        [added] = self._store_all([batch], previous.added_by)
+        return added
+
+    def _store_all(self, batches: Iterable[Batch], added_by: str | None) -> Generator[Added]:
         self._shelves.require_own_embedding(self._library)
         shelf = self._shelves.shelf(self._library)
         with ExitStack() as ending:
             ending.callback(shelf.lexical.rest)
-            threads = ending.enter_context(ThreadPoolExecutor(max_workers=2, thread_name_prefix="footnote-index"))
-            for batch in self._batches(drafts, added_by):
-                batch.pending = self._catalog.begin(self._library, batch.prepared)
-                try:
-                    vectors = self._embed(batch)
-                    if self._under_way is not None:
-                        yield from self._under_way.result()
-                except BaseException:
-                    self._wait()
-                    self._take_back(shelf, batch.pending)
-                    raise
-                self._under_way = threads.submit(self._store, threads, shelf, batch, vectors)
-            if self._under_way is not None:
-                yield from self._under_way.result()
+            storing = ending.enter_context(ThreadPoolExecutor(max_workers=1, thread_name_prefix="footnote-store"))
+            vectors = ending.enter_context(ThreadPoolExecutor(max_workers=1, thread_name_prefix="footnote-vectors"))
+            workshop = ending.enter_context(Workshop(self._embedder))
+            try:
+                for batch in batches:
+                    preparing = workshop.submit(batch.texts())
+                    stored = storing.submit(self._store, vectors, shelf, batch, preparing, added_by)
+                    self._under_way.append((batch, stored))
+                    self._settle(_BATCHES_UNDER_WAY)
+                    yield from self._told()
+                self._settle(0)
+                yield from self._told()
+            except GeneratorExit:
+                self._is_ending = True
+                raise
 
-    def _batches(self, drafts: Iterable[Draft | SourceError], added_by: str | None) -> Iterator[_Batch]:
-        batch = _Batch()
+    def _settle(self, most: int) -> None:
+        """Wait until at most so many batches are under way. Raises what went wrong with one."""
+        while len(self._under_way) > most:
+            _, stored = self._under_way.popleft()
+            self._ended += stored.result()
+
+    def _told(self) -> Iterator[Added]:
+        ended, self._ended = self._ended, []
+        yield from ended
+
+    def _batches(self, drafts: Iterable[Draft | SourceError]) -> Iterator[Batch]:
+        batch = Batch()
         counts = self._catalog.count(self._library)
-        room = _Room(self._limits, counts.articles, counts.bytes)
-        unseen: list[_Batch] = []  # yielded, and perhaps not in the catalog when it was asked for a group
-        for group in _grouped(drafts):
-            existing = self._existing([read for read in group if isinstance(read, _Read)])
-            unseen = unseen[-1:]
+        room = Room(self._limits, counts.articles, counts.bytes)
+        for group in grouped(drafts):
+            unseen = [begun for begun, _ in self._under_way]  # perhaps not in the catalog when it is asked
+            existing = self._existing([read for read in group if isinstance(read, Read)])
             for read in group:
                 if isinstance(read, SourceError):
                     batch.outcomes.append(_failed(read.source, str(read)))
@@ -154,20 +109,15 @@ class Adder:
                 if batch.is_full or batch.has(read):
                     yield batch
                     unseen.append(batch)
-                    batch = _Batch()
+                    batch = Batch()
                 if any(one.has(read) for one in unseen):
-                    self._wait()  # what is there can be told only when it is there
+                    self._settle(0)  # what is there can be told only when it is there
                     known = self._existing([read])
-                outcome = self._outcome(batch, read, known, added_by, room)
-                batch.outcomes.append(outcome)
+                self._decide(read, known, room, [batch, *unseen])
         if batch.outcomes:
             yield batch
 
-    def _wait(self) -> None:
-        if self._under_way is not None:
-            self._under_way.exception()
-
-    def _existing(self, reads: Sequence[_Read]) -> Existing:
+    def _existing(self, reads: Sequence[Read]) -> Existing:
         return self._catalog.existing(
             self._library,
             ids=[read.draft.id for read in reads if read.draft.id],
@@ -175,33 +125,33 @@ class Adder:
             hashes=[read.content_hash for read in reads],
         )
 
-    def _outcome(
-        self, batch: _Batch, read: _Read, existing: Existing, added_by: str | None, room: _Room
-    ) -> Added | PreparedDraft:
-        """Prepare a draft, or say why there is nothing to store."""
+    def _decide(self, read: Read, existing: Existing, room: Room, batches: Sequence[Batch]) -> None:
+        """Take a draft into the first of the batches, or say there why there is nothing to store."""
+        batch = batches[0]
         draft = read.draft
         known = draft.id if draft.id in existing.hash_by_id else existing.id_by_source.get(draft.source)
         id = draft.id or known or _new_id(draft.source)
         is_update = known == id
         twin = existing.id_by_hash.get(read.content_hash)
+        if twin is not None and any(one.replaces(twin, read.content_hash) for one in batches):
+            twin = None
         if is_update and twin is not None and self._is_unchanged(draft, id, read.content_hash):
-            return self._unchanged(draft, id)
+            batch.outcomes.append(self._unchanged(draft, id))
+            return
         if twin not in (None, id):
             if draft.id is None and known is None:
-                return replace(self._unchanged(draft, twin), duplicate_of=twin)
+                batch.outcomes.append(replace(self._unchanged(draft, twin), duplicate_of=twin))
+                return
             batch.duplicates[id] = twin
         try:
             room.require(draft, is_update=is_update)
         except FootnoteError as error:
-            return _failed(draft.source, str(error))
+            batch.outcomes.append(_failed(draft.source, str(error)))
+            return
         room.take(draft, is_update=is_update)
         if is_update:
-            batch.updates.add(id)
-        prepared = PreparedDraft(
-            draft=draft, id=id, content_hash=read.content_hash, spans=self._spans(draft), added_by=added_by
-        )
-        batch.take(prepared)
-        return prepared
+            batch.updates[id] = read.content_hash
+        batch.take(Accepted(draft, id, read.content_hash))
 
     def _is_unchanged(self, draft: Draft, id: str, content_hash: str) -> bool:
         if self._catalog.validators(self._library, id).content_hash != content_hash:
@@ -213,52 +163,73 @@ class Adder:
 
     def _unchanged(self, draft: Draft, id: str) -> Added:
         there = self._catalog.article(self._library, id)
-        return Added(status="unchanged", source=draft.source, article=id, title=there.title, passages=there.passages)
-
-    def _spans(self, draft: Draft) -> list[PassageSpan]:
-        document = Document(text=draft.text, metadata={"language": draft.language})
-        nodes = self._parser.get_nodes_from_documents([document])
-        return [
-            PassageSpan(node.start_char_idx or 0, node.end_char_idx or 0, node.metadata["words"])
-            for node in nodes
-            if isinstance(node, TextNode)
-        ]
-
-    def _embed(self, batch: _Batch) -> Vectors | FootnoteError:
-        texts = [
-            embedded_text(prepared.draft.title, prepared.draft.text[span.start : span.end])
-            for prepared in batch.prepared
-            for span in prepared.spans
-        ]
-        try:
-            return self._embedder.embed_passages(texts)
-        except FootnoteError as error:
-            return error
+        return Added(
+            status="unchanged",
+            source=draft.source,
+            article=id,
+            title=there.title,
+            passages=there.passages,
+            revision=there.revision,
+        )
 
     def _store(
-        self, threads: ThreadPoolExecutor, shelf: Shelf, batch: _Batch, vectors: Vectors | FootnoteError
+        self,
+        threads: ThreadPoolExecutor,
+        shelf: Shelf,
+        batch: Batch,
+        preparing: Future[list[PreparedText]],
+        added_by: str | None,
     ) -> list[Added]:
-        """Index a batch and show it; take it back whole when that fails."""
-        if isinstance(vectors, FootnoteError):
-            self._take_back(shelf, batch.pending)
-            return [_said(one, batch, str(vectors)) for one in batch.outcomes]
+        """Store, index and show a batch; take it back whole when that fails."""
         try:
-            self._index(threads, shelf, batch, vectors)
-            leaving = self._catalog.publish(batch.pending)
+            if self._is_ending:
+                return []
+            try:
+                texts = preparing.result()
+            except FootnoteError as error:
+                return [_said(one, batch, str(error)) for one in batch.outcomes]
+            self._show(threads, shelf, batch, texts, added_by)
+        except BaseException:
+            self._is_ending = True  # nothing is begun after what failed
+            raise
+        return [_said(one, batch, None) for one in batch.outcomes]
+
+    def _show(
+        self,
+        threads: ThreadPoolExecutor,
+        shelf: Shelf,
+        batch: Batch,
+        texts: Sequence[PreparedText],
+        added_by: str | None,
+    ) -> None:
+        """Do so."""
+        batch.pending = self._catalog.begin(
+            self._library,
+            [
+                PreparedDraft(
+                    draft=one.draft, id=one.id, content_hash=one.content_hash, spans=text.spans, added_by=added_by
+                )
+                for one, text in zip(batch.accepted, texts, strict=True)
+            ],
+        )
+        try:
+            self._index(threads, shelf, batch.pending, texts)
+            leaving = self._catalog.publish(batch.pending, withdraws=batch.withdraws)
         except BaseException:
             self._take_back(shelf, batch.pending)
             raise
         self._finish(shelf, leaving)
-        return [_said(one, batch, None) for one in batch.outcomes]
 
-    def _index(self, threads: ThreadPoolExecutor, shelf: Shelf, batch: _Batch, vectors: Vectors) -> None:
+    def _index(
+        self, threads: ThreadPoolExecutor, shelf: Shelf, pending: Sequence[Pending], texts: Sequence[PreparedText]
+    ) -> None:
         """Put a batch into both indexes at the same time."""
-        keys = [key for one in batch.pending for key in one.passage_keys]
+        keys = [key for one in pending for key in one.passage_keys]
         if not keys:
             return
-        in_vectors = threads.submit(shelf.vectors.add, keys, vectors)
+        in_vectors = threads.submit(shelf.vectors.add, keys, np.concatenate([text.vectors for text in texts]))
         try:
-            shelf.lexical.change(add=_lexical_passages(batch))
+            shelf.lexical.change(add=_lexical_passages(pending, texts))
         finally:
             in_vectors.exception()  # waits: nothing is taken back while it is still being put in
         in_vectors.result()
@@ -286,38 +257,10 @@ class Adder:
             log.exception("taking back a batch failed; the next change does it")
 
 
-def _grouped(drafts: Iterable[Draft | SourceError]) -> Iterator[list[_Read | SourceError]]:
-    """Hash drafts, and group them so that the catalog is asked once for many; a long text ends a group."""
-    group: list[_Read | SourceError] = []
-    characters = 0
-    for draft in drafts:
-        if isinstance(draft, SourceError):
-            group.append(draft)
-        else:
-            group.append(_Read(draft, hashlib.sha256(draft.text.encode("utf-8", "surrogatepass")).hexdigest()))
-            characters += len(draft.text)
-        if len(group) >= _GROUP_ARTICLES or characters >= _GROUP_CHARACTERS:
-            yield group
-            group, characters = [], 0
-    if group:
-        yield group
-
-
-def _lexical_passages(batch: _Batch) -> Iterator[LexicalPassage]:
-    for prepared, pending in zip(batch.prepared, batch.pending, strict=True):
-        draft = prepared.draft
-        for key, span in zip(pending.passage_keys, pending.spans, strict=True):
-            yield LexicalPassage(
-                key=key,
-                article=pending.article_key,
-                title=draft.title,
-                text=draft.text[span.start : span.end],
-                language=draft.language,
-            )
-
-
-def _length(draft: Draft) -> int:
-    return len(draft.text.encode("utf-8", "surrogatepass"))
+def _lexical_passages(pending: Sequence[Pending], texts: Sequence[PreparedText]) -> Iterator[LexicalPassage]:
+    for one, text in zip(pending, texts, strict=True):
+        for key, words in zip(one.passage_keys, text.words, strict=True):
+            yield LexicalPassage(key=key, article=one.article_key, words=words)
 
 
 def _new_id(source: str) -> str:
@@ -328,16 +271,18 @@ def _failed(source: str, error: str) -> Added:
     return Added(status="failed", source=source, error=error)
 
 
-def _said(outcome: Added | PreparedDraft, batch: _Batch, error: str | None) -> Added:
+def _said(outcome: Added | Accepted, batch: Batch, error: str | None) -> Added:
     if isinstance(outcome, Added):
         return outcome
     if error is not None:
         return _failed(outcome.draft.source, error)
+    stored = next(one for one in batch.pending if one.id == outcome.id)
     return Added(
         status="updated" if outcome.id in batch.updates else "added",
         source=outcome.draft.source,
         article=outcome.id,
         title=outcome.draft.title,
-        passages=len(outcome.spans),
+        passages=len(stored.spans),
         duplicate_of=batch.duplicates.get(outcome.id),
+        revision=stored.revision,
     )

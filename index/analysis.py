@@ -7,8 +7,9 @@ between words are cut into overlapping pairs of characters.
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from threading import Lock
 from typing import Any, NamedTuple, Protocol, cast
@@ -16,6 +17,7 @@ from typing import Any, NamedTuple, Protocol, cast
 import Stemmer
 
 from index.names import name_keys
+from index.remembered import Remembered
 
 # Scripts written without spaces: Thai, Lao, Khmer, Myanmar, Kana, Han. Pairs of characters stand in for words
 # there, as in Lucene's CJKBigramFilter. (Hangul has spaces, but glues particles on: pairs serve it as well.)
@@ -38,8 +40,6 @@ _WORD = re.compile(
     r"|(?P<number>\d+(?:[.,\u00a0\u202f]\d{3})+(?![\d]))"  # 2,000 and 2.000 are the number 2000
     rf"|(?P<word>{_LETTER}+(?:[{MARKS}]+{_LETTER}*)*)"
 )
-_TOKEN = re.compile(re.sub(r"\(\?P<\w+>", "(?:", _WORD.pattern))  # the same without groups: findall is faster
-_MAX_KNOWN_TOKENS = 200_000  # per language, some 60 MB at the most
 _GROUPING = re.compile(r"\D")
 # What folding leaves out: accents, the vowel points of Arabic and Hebrew, the dots of Indic letters for foreign sounds,
 # and everything that only joins, stretches or stresses. Vowel signs stay, and so do й, ў and ї, letters of their own.
@@ -73,12 +73,12 @@ class Word:
     end: int
 
 
-class Token(NamedTuple):
-    """What analysis makes of one token; a run of an unspaced script holds several words."""
+class Piece(NamedTuple):
+    """What analysis makes of a piece of a text: its words, each list joined by spaces."""
 
-    terms: tuple[str, ...]
-    folded: tuple[str, ...]
-    name_keys: tuple[str, ...]  # of words that may be names
+    terms: str
+    folded: str
+    name_keys: str  # of words that may be names
 
 
 class _Stemmer(Protocol):
@@ -145,41 +145,35 @@ def is_name_like(word: str) -> bool:
     return word[0].isalpha() and word[0].title() == word[0]
 
 
-_tokens_of: dict[str | None, dict[str, Token]] = {}
+_pieces_of: dict[str | None, Remembered[Piece]] = {}  # by language, then as written
 
 
-def runs(text: str) -> list[str]:
-    """Return the tokens of a text as written: words, or runs of an unspaced script that hold several."""
-    return _TOKEN.findall(text)
+def written_pieces(text: str) -> list[str]:
+    """Cut a text at spaces and line ends, which no word crosses: as little Python as may be for each of its words."""
+    return text.replace("\n", " ").split(" ")
 
 
-def token_of(run: str, language: str | None) -> Token:
-    """Analyze one token; what was analyzed once is remembered."""
-    known = _tokens_of.setdefault(language, {})
-    token = known.get(run)
-    if token is None:
-        if len(known) >= _MAX_KNOWN_TOKENS:
-            known.clear()
-        token = known[run] = _token(run, language)
-    return token
+def analyzer(language: str | None) -> Callable[[str], Piece]:
+    """Return what makes a ``Piece`` of each of a text's ``written_pieces``."""
+    pieces = _pieces_of.get(language)
+    if pieces is None:
+        pieces = _pieces_of.setdefault(language, Remembered(partial(_piece, language=language)))
+    return pieces.__getitem__
 
 
-def tokens(text: str, language: str | None) -> list[Token]:
-    """Analyze a text token by token, in order."""
-    known = _tokens_of.setdefault(language, {})
-    return [known.get(run) or token_of(run, language) for run in _TOKEN.findall(text)]
+def analyzed(text: str, language: str | None) -> Piece:
+    """Analyze a whole text; what its pieces lack leaves spaces, which mean nothing."""
+    terms, folded, name_keys = zip(*map(analyzer(language), written_pieces(text)), strict=True)
+    return Piece(" ".join(terms), " ".join(folded), " ".join(name_keys))
 
 
-def _token(run: str, language: str | None) -> Token:
-    texts = [word.text for word in words(run)]
-    keys = (key for text in texts if is_name_like(text) for key in name_keys(text, language))
-    return Token(
-        terms=tuple(term(text, language) for text in texts),
-        folded=tuple(fold(text) for text in texts),
-        name_keys=tuple(keys),
-    )
+def _piece(written: str, language: str | None) -> Piece:
+    texts = [word.text for word in words(written)]
+    keys = [key for text in texts if is_name_like(text) for key in name_keys(text, language)]
+    terms, folded = " ".join([term(text, language) for text in texts]), " ".join(map(fold, texts))
+    return Piece(terms, terms if folded == terms else folded, " ".join(keys))  # one string where both are the same
 
 
 def terms(text: str, language: str | None) -> list[str]:
     """Return the terms of a text in order."""
-    return [term for token in tokens(text, language) for term in token.terms]
+    return analyzed(text, language).terms.split()

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.analysis import is_name_like
 from index.evidence import Candidate, Evidence, Floats
 from index.question import AnswerKind, ParsedQuestion
 from index.weights import ANSWERABILITY_INTERCEPT, ANSWERABILITY_SIZE, ANSWERABILITY_SLOPES, ANSWERABILITY_WEIGHTS
@@ -20,9 +19,11 @@ SIGNALS = (
     "words",  # how many of the question's words the best article has
     "asked",  # natural logarithm of how many words the question has: of many, no sentence has a large share
     "article",  # the largest share that one article has, passages and title added
-    "lead",  # by how much the best sentence's score is above the tenth best
     "together",  # probability of all sentences of the best sentence's article
-    "names_missing",  # idf mass of the question's capitalized words that the best article hasn't
+    "spread",  # entropy of the sentences' probabilities: a question that has an answer has few candidates
+    "similarity",  # cosine of the question and the best sentence's passage
+    "numbers_missing",  # how many numbers of the question the best sentence's passage hasn't
+    "is_kind",  # the best sentence has what is asked for: a number, a date, a name
 )
 
 
@@ -52,24 +53,24 @@ def relative_size(passages: int) -> float:
 
     Held to the sizes that the weights were fitted on: past them, lines would lead anywhere.
     """
-    return math.log(min(max(passages, 100), 30_000) / 3_000)
+    return math.log(min(max(passages, 20), 30_000) / 3_000)
 
 
 def signals(question: ParsedQuestion, candidates: Sequence[Candidate], evidence: Evidence) -> dict[str, float]:
     """Return what the probability is made of, by name."""
     best = int(np.argmax(evidence.scores))
-    ordered = np.sort(evidence.scores)
     owners = np.array([candidates[sentence.candidate].article for sentence in evidence.sentences])
-    of_best = owners == owners[best]
-    has = evidence.article_matches[best]
-    names = np.array([is_name_like(word.text) for word in question.words])
-    masses = np.array([word.idf * word.importance for word in question.words])
+    certain = np.clip(evidence.probabilities, 1e-12, 1.0)
+    kinds = [evidence.column(name) for name in ("number", "date", "name", "other_name")]
+    numbers = np.array([word.text[0].isdigit() for word in question.words])
     return {
         "context": float((evidence.column("context") * _fitting(question, evidence)).max()),
-        "words": float(has.sum()),
+        "words": float(evidence.article_matches[best].sum()),
         "asked": math.log(len(question.words)),
         "article": float((evidence.column("article") + evidence.column("title")).max()),
-        "lead": float(ordered[-1] - ordered[-min(10, len(ordered))]),
-        "together": float(evidence.probabilities[of_best].sum()),
-        "names_missing": float((masses * (1.0 - has))[names].sum()),
+        "together": float(evidence.probabilities[owners == owners[best]].sum()),
+        "spread": float(-(certain * np.log(certain)).sum()),
+        "similarity": float(evidence.column("passage_similarity")[best]),
+        "numbers_missing": float((1.0 - evidence.passage_matches[best])[numbers].sum()),
+        "is_kind": float(question.kind is AnswerKind.REASON or any(column[best] for column in kinds)),
     }

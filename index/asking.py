@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index import answerability, quotes
 from index.answer_kinds import likely_answers
 from index.catalog import Catalog, StoredPassage
-from index.embeddings import BundledEmbedding, Vectors
+from index.embeddings import BundledEmbedding, Vectors, normalised
 from index.errors import InvalidQuestion
-from index.evidence import Candidate, Evidence, Floats, weigh
+from index.evidence import Alike, Candidate, Evidence, Likeness, weigh
 from index.models import Answer, Citation, Sentence
 from index.passages import count_words, sentence_spans
 from index.pronouns import points_back
 from index.question import ParsedQuestion, parse
 from index.quotes import Window
+from index.recency import ages
 from index.retrieval import Shelf, ShelfStatistics, find
 from index.weights import ARTICLE_WEIGHTS
 
@@ -106,7 +108,7 @@ class Asker:
         )
         stored = {passage.key: passage for passage in self._catalog.passages(keys)}
         passages = _by_article([stored[key] for key in keys if key in stored])
-        candidates, evidence = self._evidence(question, passages)
+        candidates, evidence = self._evidence(question, passages, statistics.passages())
         return Weighed(
             question=question,
             passages=passages,
@@ -118,14 +120,9 @@ class Asker:
         )
 
     def _evidence(
-        self, question: ParsedQuestion, passages: Sequence[StoredPassage]
+        self, question: ParsedQuestion, passages: Sequence[StoredPassage], searched: int
     ) -> tuple[tuple[Candidate, ...], Evidence]:
-        asked = self._bundled.vectors([question.text])[0]
-
-        def similarities(texts: Sequence[str]) -> Floats:
-            return (self._bundled.vectors(texts) @ asked).astype(np.float64)
-
-        titled = similarities([f"{passage.article.title}\n{passage.text}" for passage in passages])
+        old = ages([passage.article.published for passage in passages], question.text, searched)
         candidates = tuple(
             Candidate(
                 article=passage.article_key,
@@ -133,11 +130,11 @@ class Asker:
                 title=passage.article.title,
                 text=passage.text,
                 language=passage.language,
-                similarity=float(similarity),
+                age=age,
             )
-            for passage, similarity in zip(passages, titled, strict=True)
+            for passage, age in zip(passages, old, strict=True)
         )
-        return candidates, weigh(question, candidates, similarities)
+        return candidates, weigh(question, candidates, _likeness(self._bundled, question.text))
 
     def _citations(self, weighed: Weighed, windows: Sequence[Window]) -> list[Citation]:
         """Number the quotes in reading order: the best article first, in an article as it is written."""
@@ -207,6 +204,20 @@ def cleaned(question: str) -> str:
     return question
 
 
+def _likeness(embedding: BundledEmbedding, question: str) -> Likeness:
+    asked = embedding.vectors([question])[0]
+
+    def likeness(sentences: Sequence[str], owner: NDArray[np.int64], titles: Sequence[str]) -> Alike:
+        by_sentence, by_passage = embedding.sums(sentences), embedding.sums(titles)
+        np.add.at(by_passage, owner, by_sentence)
+        return Alike(
+            sentences=(normalised(by_sentence) @ asked).astype(np.float64),
+            passages=(normalised(by_passage) @ asked).astype(np.float64),
+        )
+
+    return likeness
+
+
 def _by_article(passages: Sequence[StoredPassage]) -> tuple[StoredPassage, ...]:
     """Put passages that come best first in order of articles, and an article's own in the order of its text."""
     ranks = {key: rank for rank, key in enumerate(dict.fromkeys(passage.article_key for passage in passages))}
@@ -236,6 +247,8 @@ def article_features(passages: Sequence[StoredPassage], evidence: Evidence) -> d
                 "sentences": float(np.log(np.exp((evidence.scores[own] - best) / 2.0).sum())),
                 "article": float(evidence.column("article")[own].max()),
                 "title": float(evidence.column("title")[own].max()),
-                "similarity": float(evidence.column("passage_similarity")[own].max()),
+                "similarity": float(evidence.column("similarity")[own].max()),
+                "names": float(evidence.column("names_passage")[own].max()),
+                "age": float(evidence.column("age")[own][0]),
             }
     return rows

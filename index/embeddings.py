@@ -1,9 +1,9 @@
 """Text to vectors: the bundled embedding, or an OpenAI-compatible server's. The one file that names their vendors."""
 
-import re
-from collections.abc import Callable, Sequence
+from array import array
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import numpy as np
 import wordllama
@@ -12,13 +12,17 @@ from numpy.typing import NDArray
 from pydantic import PrivateAttr
 from wordllama import WordLlama
 
+from index.analysis import written_pieces
 from index.errors import EmbeddingFailed
+from index.remembered import Remembered
 from index.settings import LibrarySettings
 
-Vectors = NDArray[np.float32]  # shape (texts, dimensions), rows of length 1
+_SERVER_BATCH = 64  # texts a request
+_RETRIES = 2  # of a request
+_CHECK = "check EMBEDDING_BASE_URL, EMBEDDING_MODEL and the key"
+_NOT_VECTORS = "the embedding server's reply isn't a vector for each text"
 
-_PIECE = re.compile(r" [^ \n]+|[^ \n]+|\n+| +")
-_MAX_KNOWN_PIECES = 100_000  # some 20 MB; news of 4.5 million words has 150,000
+Vectors = NDArray[np.float32]  # shape (texts, dimensions), rows of length 1
 
 
 class Embedder(Protocol):
@@ -37,42 +41,36 @@ class Embedder(Protocol):
 class WordVectors:
     """A tokenizer and its static token vectors, with the tokens of each word remembered.
 
-    The tokenizer never joins characters across a space or a line end, so a word's tokens can be looked up instead of
-    computed again: the same vectors as ``WordLlama.embed`` (to 1e-6), five times as fast.
+    The tokenizer never joins characters across a space, so a word's tokens can be looked up instead of computed again:
+    the same vectors as ``WordLlama.embed`` (to 1e-6) of the text with one space for each line end and run of spaces,
+    ten times as fast. Line ends and runs of spaces have tokens of their own there, which say nothing of the text.
     """
 
     def __init__(self) -> None:
         # Its own look-up of the tokenizer misses the folder it ships in and would go to the network.
         model = WordLlama.load(cache_dir=Path(wordllama.__file__).parent, disable_download=True)
         self._tokenize = model.tokenizer.model.tokenize
+        self._tokens_of = Remembered(self._tokens)  # of pieces between spaces, as native integers end to end
         self._weights: Vectors = np.ascontiguousarray(model.embedding, dtype=np.float32)
-        self._tokens_of: dict[str, list[int]] = {}
+
+    def _tokens(self, piece: str) -> bytes:
+        return array("i", [token.id for token in self._tokenize("▁" + piece)] if piece else []).tobytes()
 
     @property
     def dimensions(self) -> int:
         """How long a vector is."""
         return self._weights.shape[1]
 
-    def __call__(self, texts: Sequence[str]) -> Vectors:
-        """Return one row per text, of length 1; a text without a token gets zeros."""
-        weights = self._weights
+    def sums(self, texts: Sequence[str]) -> Vectors:
+        """Return one row per text: the sum of its tokens' vectors, so that the sums of its parts add up to it."""
+        of_piece = self._tokens_of.__getitem__
         out = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for row, text in enumerate(texts):
-            if tokens := self._tokens(text):
-                np.add.reduce(weights.take(tokens, axis=0), axis=0, out=out[row])  # normalising makes it the mean
-        return normalised(out)
-
-    def _tokens(self, text: str) -> list[int]:
-        known = self._tokens_of
-        tokens: list[int] = []
-        for piece in _PIECE.findall(" " + text):
-            of_piece = known.get(piece)
-            if of_piece is None:
-                if len(known) >= _MAX_KNOWN_PIECES:
-                    known.clear()
-                of_piece = known[piece] = [token.id for token in self._tokenize(piece.replace(" ", "▁"))]
-            tokens += of_piece
-        return tokens
+            tokens = b"".join(map(of_piece, written_pieces(text)))
+            if tokens:
+                # Half a text's tokens are a few frequent ones, but looking for them costs more than adding them up.
+                np.add.reduce(self._weights.take(np.frombuffer(tokens, dtype=np.intc), axis=0), axis=0, out=out[row])
+        return out
 
 
 class BundledEmbedding(BaseEmbedding):
@@ -93,7 +91,11 @@ class BundledEmbedding(BaseEmbedding):
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """Return one row per text, of length 1; a text without a token gets zeros."""
-        return self._vectors(texts)
+        return normalised(self._vectors.sums(texts))
+
+    def sums(self, texts: Sequence[str]) -> Vectors:
+        """Return one row per text, of any length: those of a text's parts add up to its own, up to normalising."""
+        return self._vectors.sums(texts)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         return self.vectors(texts)
@@ -121,7 +123,7 @@ def normalised(rows: Vectors) -> Vectors:
 
 
 class ServerEmbedding:
-    """An OpenAI-compatible server's embedding, through LlamaIndex."""
+    """An OpenAI-compatible server's embedding, through LlamaIndex's client of such servers."""
 
     def __init__(self, settings: LibrarySettings) -> None:
         # Loading these takes a second that only those need who have set a server.
@@ -135,8 +137,7 @@ class ServerEmbedding:
             model_name=self._name,
             api_base=settings.embedding_base_url,
             api_key=key.get_secret_value() if key else "none",
-            embed_batch_size=64,
-            max_retries=3,
+            max_retries=_RETRIES,
             timeout=30,
         )
 
@@ -145,21 +146,51 @@ class ServerEmbedding:
         return self._name
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        return self._rows(lambda: self._model.get_text_embedding_batch(list(texts)))
+        """Return one row per text. Raises EmbeddingFailed."""
+        batches = [texts[at : at + _SERVER_BATCH] for at in range(0, len(texts), _SERVER_BATCH)]
+        rows = [row for batch in batches for row in self._rows(batch)]
+        if len({len(row) for row in rows}) > 1:
+            raise self._failed(_NOT_VECTORS)
+        return normalised(np.asarray(rows, dtype=np.float32))
 
     def embed_question(self, text: str) -> Vectors:
-        return self._rows(lambda: [self._model.get_query_embedding(text)])[0]
+        """Return a row. Raises EmbeddingFailed."""
+        return self.embed_passages([text])[0]
 
-    def _rows(self, ask: Callable[[], Sequence[Sequence[float]]]) -> Vectors:
+    def _rows(self, texts: Sequence[str]) -> list[list[float]]:
+        # LlamaIndex's own call takes the rows as they come, however many, and tries each of the client's tries again.
+        client = self._model._get_client()  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] its only way to the client
         try:
-            rows = ask()
+            # An empty text is a mistake to some servers, and none that has words.
+            given = [text or " " for text in texts]
+            reply = client.embeddings.create(input=given, model=self._name, encoding_format="float")
         except self._errors.OpenAIError as error:
             passing = (self._errors.APIConnectionError, self._errors.RateLimitError, self._errors.InternalServerError)
             is_transient = isinstance(error, passing)
-            what = "try again later" if is_transient else "check EMBEDDING_BASE_URL, EMBEDDING_MODEL and the key"
+            what = "try again later" if is_transient else _CHECK
             message = f"the embedding server didn't answer ({type(error).__name__}); {what}"
             raise EmbeddingFailed(message, is_transient=is_transient) from error
-        return normalised(np.asarray(rows, dtype=np.float32))
+        except ValueError as error:  # not JSON
+            raise self._failed(_NOT_VECTORS) from error
+        rows = _in_order(getattr(reply, "data", None))
+        if rows is None or len(rows) != len(texts):
+            raise self._failed(_NOT_VECTORS)
+        return rows
+
+    def _failed(self, problem: str) -> EmbeddingFailed:
+        return EmbeddingFailed(f"{problem}; {_CHECK}", is_transient=False)
+
+
+def _in_order(data: object) -> list[list[float]] | None:
+    """Return the vectors of a reply in the order of the texts; None where they are none."""
+    rows: dict[int, list[float]] = {}
+    for at, one in enumerate(cast(list[Any], data) if isinstance(data, list) else []):
+        vector = getattr(one, "embedding", None)
+        if not isinstance(vector, list) or not vector:
+            return None
+        index = getattr(one, "index", None)
+        rows[at if index is None else int(index)] = cast(list[float], vector)
+    return [rows[at] for at in sorted(rows)] or None
 
 
 def embedder_for(settings: LibrarySettings, bundled: BundledEmbedding) -> Embedder:

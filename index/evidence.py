@@ -6,14 +6,14 @@ all sentences, says where the answer is, given that it is anywhere. Weights: ``i
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import is_name_like, runs, token_of
+from index.analysis import analyzer, is_name_like, written_pieces
 from index.answer_kinds import fits_kind
 from index.passages import SentenceSpan, sentence_spans
 from index.pronouns import points_back
@@ -27,7 +27,6 @@ FEATURES = (
     "passage",
     "article",  # over all its passages that were found
     "title",
-    "density",  # "sentence" a word
     "number",  # the question asks for one and the sentence has one that the question hasn't
     "date",
     "name",  # likewise for who and where
@@ -39,6 +38,10 @@ FEATURES = (
     "is_short",
     "position",  # in the passage, 0 to 1
     "article_rank",  # 1 / rank of the article as retrieved
+    "asking_near",  # "near", of the words of the question's own sentence where others lead up to it
+    "names_near",  # "near", of the question's words with a capital
+    "names_passage",  # share of these in the passage with its title
+    "age",  # of the article, beside the newest one found
 )
 _BEFORE, _AFTER, _AROUND = 0.7, 0.5, 0.5  # how much a word counts that stands beside the sentence, not in it
 _POINTED_BACK = 0.9  # how much a name counts that a pronoun stands for
@@ -57,7 +60,23 @@ class Candidate:
     title: str
     text: str
     language: str | None
-    similarity: float  # cosine to the question
+    age: float = 0.0  # of its article, as ``recency.ages`` has it
+
+
+class Likeness(Protocol):
+    """How alike the question and texts are, as cosines."""
+
+    def __call__(self, sentences: Sequence[str], owner: NDArray[np.int64], titles: Sequence[str]) -> "Alike":
+        """Compare sentences, and the passages they make up: ``owner`` says which, ``titles`` are those of passages."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Cosines to the question."""
+
+    sentences: Floats
+    passages: Floats  # with their titles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,29 +99,27 @@ class Evidence:
     scores: Floats  # shape (sentences,)
     probabilities: Floats  # shape (sentences,), sum 1
     article_matches: Floats  # shape (sentences, words of the question): how well the article with its title has each
+    passage_matches: Floats  # the same of the sentence's passage with the title
 
     def column(self, name: str) -> Floats:
         """Return a feature of all sentences."""
         return self.features[:, FEATURES.index(name)]
 
 
-def weigh(
-    question: ParsedQuestion, candidates: Sequence[Candidate], similarities: Callable[[Sequence[str]], Floats]
-) -> Evidence:
-    """Score all sentences of the candidates, which come by article, the best first, and in an article by ordinal.
-
-    ``similarities`` gives the cosine between the question and each of some texts.
-    """
+def weigh(question: ParsedQuestion, candidates: Sequence[Candidate], likeness: Likeness) -> Evidence:
+    """Score all sentences of the candidates, which come by article, the best first, and in an article by ordinal."""
     sentences = tuple(_sentences(candidates))
     if not sentences or not question.words:
         nothing = np.zeros((len(sentences), len(FEATURES)))
-        return scored(sentences, nothing, np.zeros((len(sentences), len(question.words))))
+        unmatched = np.zeros((len(sentences), len(question.words)))
+        return scored(sentences, nothing, unmatched, unmatched)
     matcher = Matcher(question)
     owner = np.array([sentence.candidate for sentence in sentences])
     found = np.array([matcher.match(s.text, candidates[s.candidate].language) for s in sentences])
     _resolve(question, sentences, found)
     around = _Around(found, sentences, candidates, matcher)
     mass = matcher.share
+    alike = likeness([sentence.text for sentence in sentences], owner, [candidate.title for candidate in candidates])
     words = np.array([max(sentence.span.words, 1) for sentence in sentences], dtype=float)
     columns: dict[str, NDArray[Any]] = {
         "sentence": mass(found),
@@ -111,17 +128,20 @@ def weigh(
         "passage": mass(around.passage),
         "article": mass(around.article),
         "title": mass(around.title),
-        "density": mass(found) / (words + _SHORT),
-        "similarity": similarities([sentence.text for sentence in sentences]),
-        "passage_similarity": np.array([candidates[sentence.candidate].similarity for sentence in sentences]),
+        "similarity": alike.sentences,
+        "passage_similarity": alike.passages[owner],
         "asks": np.array([_ASKS.search(sentence.text) is not None for sentence in sentences]),
         "length": np.log(words),
         "is_short": words < _SHORT,
         "position": _positions(owner),
         "article_rank": 1.0 / (1.0 + around.article_rank),
+        "asking_near": mass(around.near, [word.asks for word in question.words]),
+        "names_near": mass(around.near, matcher.names),
+        "names_passage": mass(np.maximum(around.passage, around.title), matcher.names),
+        "age": np.array([candidates[sentence.candidate].age for sentence in sentences]),
     } | _kinds(question, sentences)
     rows = np.column_stack([columns[name] for name in FEATURES]).astype(np.float64)
-    return scored(sentences, rows, np.maximum(around.article, around.title))
+    return scored(sentences, rows, np.maximum(around.article, around.title), np.maximum(around.passage, around.title))
 
 
 def _resolve(question: ParsedQuestion, sentences: Sequence[EvidenceSentence], found: Floats) -> None:
@@ -139,6 +159,7 @@ def scored(
     sentences: tuple[EvidenceSentence, ...],
     features: Floats,
     article_matches: Floats,
+    passage_matches: Floats,
     weights: Mapping[str, float] = SENTENCE_WEIGHTS,
 ) -> Evidence:
     """Score rows of features."""
@@ -150,6 +171,7 @@ def scored(
         scores=scores,
         probabilities=powers / max(powers.sum(), 1e-12),
         article_matches=article_matches,
+        passage_matches=passage_matches,
     )
 
 
@@ -183,15 +205,38 @@ def _positions(owner: NDArray[np.int64]) -> Floats:
     return (np.arange(len(owner)) - first) / count
 
 
+Hit = tuple[int, float]  # which word of the question, and how well
+_NO_HITS: list[Hit] = []
+
+
+class _Hits(dict[str, list[Hit]]):
+    """What pieces of texts match, for one question and language, by how they are written."""
+
+    def __init__(self, of_term: dict[str, list[Hit]], of_name: dict[str, list[Hit]], language: str | None) -> None:
+        super().__init__()
+        self._of_term, self._of_name = of_term, of_name
+        self._analyze = analyzer(language)
+
+    def __missing__(self, written: str) -> list[Hit]:
+        piece = self._analyze(written)
+        if not piece.name_keys and " " not in piece.terms:  # as nearly all are: one look-up will do
+            hits = self[written] = self._of_term.get(piece.terms, _NO_HITS)
+            return hits
+        by_term = (hit for term in piece.terms.split() for hit in self._of_term.get(term, ()))
+        by_name = (hit for key in piece.name_keys.split() for hit in self._of_name.get(key, ()))
+        hits = self[written] = [*by_term, *by_name]
+        return hits
+
+
 class Matcher:
     """Which of a question's words stand in a text, each 0 to 1 by how exactly."""
 
     def __init__(self, question: ParsedQuestion) -> None:
         self.masses = np.array([word.idf * word.importance for word in question.words])
-        self.total = float(self.masses.sum()) or 1.0
-        self._of_term: dict[str, list[tuple[int, float]]] = {}
-        self._of_name: dict[str, list[tuple[int, float]]] = {}
-        self._known: dict[str | None, dict[str, tuple[tuple[int, float], ...]]] = {}  # by language and token
+        self.names = [is_name_like(word.text) for word in question.words]
+        self._of_term: dict[str, list[Hit]] = {}
+        self._of_name: dict[str, list[Hit]] = {}
+        self._hits: dict[str | None, _Hits] = {}  # by language
         for at, word in enumerate(question.words):
             for term, weight in word.terms.items():
                 self._of_term.setdefault(term, []).append((at, weight))
@@ -201,24 +246,18 @@ class Matcher:
     def match(self, text: str, language: str | None) -> list[float]:
         """Return for each word of the question how well the text has it."""
         best = [0.0] * len(self.masses)
-        known = self._known.setdefault(language, {})
-        for run in runs(text):
-            hits = known.get(run)
-            if hits is None:
-                hits = known[run] = self._hits(run, language)
+        known = self._hits.get(language)
+        if known is None:
+            known = self._hits[language] = _Hits(self._of_term, self._of_name, language)
+        for hits in filter(None, map(known.__getitem__, written_pieces(text))):
             for at, weight in hits:
                 best[at] = max(best[at], weight)
         return best
 
-    def _hits(self, run: str, language: str | None) -> tuple[tuple[int, float], ...]:
-        token = token_of(run, language)
-        by_term = (hit for term in token.terms for hit in self._of_term.get(term, ()))
-        by_name = (hit for key in token.name_keys for hit in self._of_name.get(key, ()))
-        return (*by_term, *by_name)
-
-    def share(self, matched: Floats) -> Floats:
-        """Return the share of the question's mass in rows of matches."""
-        return matched @ self.masses / self.total
+    def share(self, matched: Floats, of: Sequence[bool] | None = None) -> Floats:
+        """Return the share of the question's mass in rows of matches; ``of`` says of which words, None of all."""
+        masses = self.masses if of is None else self.masses * np.array(of)
+        return matched @ masses / (float(masses.sum()) or 1.0)
 
 
 class _Around:

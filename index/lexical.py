@@ -5,18 +5,16 @@ terms that ``analysis`` made of them, so that what matched here and what is scor
 """
 
 import contextlib
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
-from operator import attrgetter
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 import tantivy
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from index.analysis import Token, tokens
+from index.analysis import analyzed
 from index.errors import DiskFull, IndexUnreadable
 from index.names import initial_of
 from index.near_names import NearNames
@@ -28,15 +26,21 @@ _TITLE_TIMES = 2  # a title's words stand in every passage of its article, as if
 Field = Literal["terms", "names", "words"]
 
 
+class IndexedWords(NamedTuple):
+    """The words of a passage as they are indexed, each list joined by spaces."""
+
+    terms: str
+    folded: str
+    name_keys: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LexicalPassage:
     """A passage as the lexical index takes it."""
 
     key: int  # its key in the catalog
     article: int  # its article's key there
-    title: str
-    text: str
-    language: str | None
+    words: IndexedWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +56,8 @@ class _Snapshot:
     """The index as one commit left it. Addresses of passages hold within a snapshot only."""
 
     searcher: tantivy.Searcher
-    vocabulary: dict[int, dict[str, int]] | None = None  # words by their length, once they were asked for
+    # By field, then length, once it was asked for: what the field has and in how many passages.
+    vocabulary: dict[Field, dict[int, dict[str, int]]] = field(default_factory=dict[Field, dict[int, dict[str, int]]])
     names: dict[str, NearNames] = field(default_factory=dict[str, NearNames])  # by their script, likewise
 
 
@@ -159,25 +164,25 @@ class LexicalIndex:
         query = tantivy.Query.term_query(self._schema, field, text, index_option="freq")
         return query if weight == 1.0 else tantivy.Query.boost_query(query, weight)
 
-    def similar_words(self, word: str, limit: int = 3) -> list[tuple[str, int]]:
-        """Return folded words one slip away from ``word`` and how many passages have them, most frequent first.
+    def similar(self, field: Field, text: str, limit: int = 3) -> list[tuple[str, int]]:
+        """Return what a field has one slip away from ``text`` and in how many passages, most frequent first.
 
         A slip is a letter left out, put in, changed, or two neighbours swapped (optimal string alignment).
         """
-        by_length = self._words_by_length()
-        candidates = [other for length in (-1, 0, 1) for other in by_length.get(len(word) + length, ())]
-        near = extract(word, candidates, scorer=OSA.distance, score_cutoff=1, limit=None)
-        found = [(other, by_length[len(other)][other]) for other, _, _ in near if other != word]
+        by_length = self._by_length(field)
+        candidates = [other for length in (-1, 0, 1) for other in by_length.get(len(text) + length, ())]
+        near = extract(text, candidates, scorer=OSA.distance, score_cutoff=1, limit=None)
+        found = [(other, by_length[len(other)][other]) for other, _, _ in near if other != text]
         return sorted(found, key=lambda pair: -pair[1])[:limit]
 
-    def _words_by_length(self) -> dict[int, dict[str, int]]:
+    def _by_length(self, field: Field) -> dict[int, dict[str, int]]:
         snapshot = self._snapshot
-        if snapshot.vocabulary is None:
+        if field not in snapshot.vocabulary:
             vocabulary: dict[int, dict[str, int]] = {}
-            for word, frequency in snapshot.searcher.terms_with_prefix("words", ""):
-                vocabulary.setdefault(len(word), {})[word] = frequency
-            snapshot.vocabulary = vocabulary
-        return snapshot.vocabulary
+            for text, frequency in snapshot.searcher.terms_with_prefix(field, ""):
+                vocabulary.setdefault(len(text), {})[text] = frequency
+            snapshot.vocabulary[field] = vocabulary
+        return snapshot.vocabulary[field]
 
     def near_names(self, key: str, script: str) -> list[str]:
         """Return keys of names in another script that are likely the same name as ``key``."""
@@ -210,26 +215,26 @@ def _schema() -> tantivy.Schema:
     builder.add_integer_field("key", stored=False, indexed=True, fast=True)
     builder.add_integer_field("article", stored=False, indexed=True, fast=False)
     builder.add_text_field("terms", stored=False, tokenizer_name=_ANALYZER, index_option="freq")
-    for once in ("names", "words"):
-        builder.add_text_field(once, stored=False, tokenizer_name=_ANALYZER, index_option="basic")
+    for name in ("names", "words"):
+        builder.add_text_field(name, stored=False, tokenizer_name=_ANALYZER, index_option="basic")
     return builder.build()
+
+
+def indexed_words(title: str, text: str, language: str | None) -> IndexedWords:
+    """Return what is indexed of a passage under its article's title."""
+    found, titled = analyzed(text, language), analyzed(title, language)
+    return IndexedWords(
+        terms=" ".join([*[titled.terms] * _TITLE_TIMES, found.terms]),
+        folded=" ".join({*titled.folded.split(), *found.folded.split()}),
+        name_keys=" ".join({*titled.name_keys.split(), *found.name_keys.split()}),
+    )
 
 
 def _document(passage: LexicalPassage) -> tantivy.Document:
     document = tantivy.Document()
     document.add_integer("key", passage.key)
     document.add_integer("article", passage.article)
-    found = tokens(passage.text, passage.language)
-    title = tokens(passage.title, passage.language)
-    document.add_text("terms", " ".join(chain(_all(_TERMS, title * _TITLE_TIMES), _all(_TERMS, found))))
-    document.add_text("words", " ".join({*_all(_FOLDED, title), *_all(_FOLDED, found)}))
-    document.add_text("names", " ".join({*_all(_NAME_KEYS, title), *_all(_NAME_KEYS, found)}))
+    document.add_text("terms", passage.words.terms)
+    document.add_text("words", passage.words.folded)
+    document.add_text("names", passage.words.name_keys)
     return document
-
-
-# Written so that the loops over a passage's tokens are Python's own: they are most of the work of adding.
-_TERMS, _FOLDED, _NAME_KEYS = attrgetter("terms"), attrgetter("folded"), attrgetter("name_keys")
-
-
-def _all(part: Callable[[Token], tuple[str, ...]], found: Iterable[Token]) -> Iterator[str]:
-    return chain.from_iterable(map(part, found))

@@ -1,38 +1,31 @@
 """The library as its users see it: coroutines and values. Everything that blocks runs in threads from here."""
 
 import asyncio
-import logging
-import re
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
 from contextlib import ExitStack, aclosing, asynccontextmanager
-from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import ParamSpec, Self, TypeVar
+from typing import Literal, ParamSpec, Self, TypeVar
 
 from filelock import FileLock
 
 from index.adding import Adder
-from index.asking import Asked, Asker, Weighed, cleaned
-from index.catalog import ArticleSummary, Catalog
+from index.catalog import Catalog
 from index.doctor import examine
-from index.embeddings import BundledEmbedding, Embedder, Vectors, embedder_for
-from index.errors import EmbeddingFailed, InvalidLibrary, LibraryClosed, SourceError, UnknownArticle
+from index.embeddings import BundledEmbedding, Embedder, embedder_for
+from index.errors import FootnoteError, LibraryClosed, SourceError
 from index.folder import CATALOG_FILE, LEXICAL_FOLDER, VECTORS_FOLDER, take_folder
-from index.models import Added, Answer, Article, ArticleReference, Draft, Finding, NotModified, Progress
-from index.retrieval import Shelf
+from index.models import Added, ArticleReference, Draft, Finding, Progress
+from index.questions import SHARED, Questions
+from index.readers import Readers, require_name, retained_since
+from index.refreshing import is_address, read_again
 from index.settings import LibrarySettings
 from index.shelves import Shelves
 from index.sources import Resolver, read_address, read_bytes, read_paste, read_path
 from index.threads import Feed, uninterrupted
 from index.vectors import VectorDatabase
-
-SHARED = "shared"  # the library that the operator fills and everyone can read
-_LIBRARY_NAME = re.compile(r"[a-z0-9][a-z0-9-]{1,62}[a-z0-9]")
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-
-log = logging.getLogger(__name__)
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -40,7 +33,7 @@ _T = TypeVar("_T")
 OnProgress = Callable[[Progress], None]
 
 
-class Library:
+class Library(Readers):
     """All libraries of one data folder. One process owns the folder while it is open."""
 
     def __init__(
@@ -53,13 +46,11 @@ class Library:
         embedder: Embedder,
         resolver: Resolver | None,
     ) -> None:
-        self._settings = settings
+        questions = Questions(catalog, shelves, bundled, embedder, settings.answer_threshold)
+        super().__init__(settings, catalog, shelves, questions)
         self._lock = lock
-        self._catalog = catalog
-        self._shelves = shelves
         self._embedder = embedder
         self._resolver = resolver
-        self._asker = Asker(catalog, bundled, self._question_vector, settings.answer_threshold)
         self._writing = asyncio.Lock()  # one change at a time; questions go on meanwhile
         self._working = asyncio.Lock()  # a piece of a change; held by nobody while whoever adds looks at a result
         self._feeds: set[Feed[Added]] = set()  # of what is being added
@@ -87,6 +78,8 @@ class Library:
             shelves = Shelves(catalog, vectors, settings.data_dir / LEXICAL_FOLDER, embedder)
             undo.callback(shelves.close)
             shelves.recover()
+            catalog.answers.purge(retained_since(settings, datetime.now(UTC)))
+            catalog.forget_replaced()
             undo.pop_all()
         return cls(settings, lock, catalog, shelves, bundled, embedder, resolver)
 
@@ -130,10 +123,10 @@ class Library:
         on_progress: OnProgress | None = None,
     ) -> AsyncIterator[Added]:
         """Add files, folders, JSON Lines and web addresses; yield what became of each article, in order."""
-        _require_name(library)
+        require_name(library)
         done = 0
         for source in sources:
-            if _ADDRESS.match(source):
+            if is_address(source):
                 drafts: Iterable[Draft | SourceError] = [await self._fetched(source)]
             else:
                 drafts = read_path(Path(source), self._settings)
@@ -148,7 +141,7 @@ class Library:
         self, text: str, *, title: str | None = None, library: str = SHARED, added_by: str | None = None
     ) -> Added:
         """Add pasted text."""
-        _require_name(library)
+        require_name(library)
         try:
             draft: Draft | SourceError = await asyncio.to_thread(read_paste, text, title, limits=self._settings)
         except SourceError as error:
@@ -160,7 +153,7 @@ class Library:
         self, name: str, data: bytes, *, library: str = SHARED, added_by: str | None = None
     ) -> AsyncIterator[Added]:
         """Add an uploaded file; a .jsonl holds many articles."""
-        _require_name(library)
+        require_name(library)
         async with aclosing(self._added(library, read_bytes(name, data, self._settings), added_by)) as results:
             async for added in results:
                 yield added
@@ -169,8 +162,7 @@ class Library:
         self, library: str, drafts: Iterable[Draft | SourceError], added_by: str | None
     ) -> AsyncGenerator[Added]:
         async with self._change():
-            adder = Adder(self._catalog, self._shelves, self._embedder, self._settings, library)
-            feed = Feed(adder.add(drafts, added_by))
+            feed = Feed(self._adder(library).add(drafts, added_by))
             self._feeds.add(feed)
             try:
                 while (added := await self._work(feed.draw)) is not None:
@@ -178,6 +170,9 @@ class Library:
             finally:
                 await uninterrupted(feed.end)
                 self._feeds.discard(feed)
+
+    def _adder(self, library: str) -> Adder:
+        return Adder(self._catalog, self._shelves, self._embedder, self._settings, library)
 
     @asynccontextmanager
     async def _change(self) -> AsyncGenerator[None]:
@@ -202,79 +197,15 @@ class Library:
         assert isinstance(draft, Draft), "only a conditional fetch can say that nothing changed"
         return draft
 
-    # Asking
-
-    async def ask(
-        self, question: str, *, library: str = SHARED, turns: Sequence[str] = (), article: str | None = None
-    ) -> Answer:
-        """Answer a question from a library and the shared one. ``turns`` are the questions before, oldest first.
-
-        ``article`` asks one article alone. Raises InvalidQuestion and UnknownArticle.
-        """
-        _require_name(library)
-        question = cleaned(question)
-
-        def answer() -> Answer:
-            with self._shelves.searching():
-                return self._asker.ask(self._asked(question, library, turns, article))
-
-        return await asyncio.to_thread(answer)
-
-    async def weigh(self, question: str, *, library: str = SHARED, turns: Sequence[str] = ()) -> Weighed:
-        """Return what is found for a question before anything is chosen of it: for measuring and fitting."""
-        _require_name(library)
-        question = cleaned(question)
-
-        def weighed() -> Weighed:
-            with self._shelves.searching():
-                return self._asker.weigh(self._asked(question, library, turns, None))
-
-        return await asyncio.to_thread(weighed)
-
-    def _asked(self, question: str, library: str, turns: Sequence[str], article: str | None) -> Asked:
-        filled = set(self._catalog.libraries())
-        names = [name for name in dict.fromkeys([library, SHARED]) if name in filled]
-        shelves = tuple(self._shelves.shelf(name) for name in names)
-        if article is None:
-            return Asked(question=question, turns=tuple(turns), shelves=shelves)
-        for shelf in shelves:
-            narrowed = self._catalog.passages_of(shelf.library, article)
-            if narrowed is not None:
-                key, among = narrowed
-                return Asked(question=question, turns=tuple(turns), shelves=(shelf,), article=key, among=among)
-        raise UnknownArticle(article, library)
-
-    def _question_vector(self, question: str, shelves: Sequence[Shelf]) -> Vectors | None:
-        """Return a question's vector; None, to search by words alone, where the vectors can't be compared to it."""
-        if not all(self._shelves.has_own_embedding(shelf.library) for shelf in shelves):
-            log.warning("the vectors were made with another embedding; searching by words until `footnote reindex`")
-            return None
-        try:
-            return self._embedder.embed_question(question)
-        except EmbeddingFailed as error:
-            log.warning("searching by words alone: %s", error)
-            return None
-
     # The library
-
-    async def articles(
-        self, library: str = SHARED, *, search: str | None = None, limit: int | None = None, offset: int = 0
-    ) -> list[ArticleSummary]:
-        """Return a library's articles by title; ``search`` looks in title, author and site."""
-        find = partial(self._catalog.list_articles, library, search=search, limit=limit, offset=offset)
-        return await asyncio.to_thread(find)
-
-    async def show(self, article: str, library: str = SHARED) -> Article:
-        """Return an article. Raises UnknownArticle."""
-        return await asyncio.to_thread(self._catalog.article, library, article)
 
     async def remove(self, article: str, library: str = SHARED) -> ArticleReference:
         """Remove an article from every store; return what it was. Raises UnknownArticle.
 
         Its text is overwritten with zeros in the catalog and was never in the vectors' files. The lexical index
-        may keep single words of it, of no article, until `reindex`; answers given before keep what they quoted.
+        may keep single words of it, of no article, until `reindex`. What answers quoted of it is replaced.
         """
-        _require_name(library)
+        require_name(library)
         async with self._change():
             return await self._work(self._remove, article, library)
 
@@ -295,6 +226,41 @@ class Library:
             revision=there.revision,
             library=library,
         )
+
+    async def undo(self, added: Added, *, library: str) -> Literal["removed", "restored", "nothing"]:
+        """Take back an add: an article that is new is removed; an updated one gets back what it was before.
+
+        Nothing stays of what is taken back, nor of what answers quoted of it. "nothing" when the article has changed
+        or gone since, was added unchanged, or was updated more than a day ago.
+        """
+        require_name(library)
+        async with self._change():
+            return await self._work(self._undo, added, library)
+
+    def _undo(self, added: Added, library: str) -> Literal["removed", "restored", "nothing"]:
+        if added.article is None or added.revision is None:
+            return "nothing"
+        if added.status == "added" and self._catalog.revision(library, added.article) == added.revision:
+            self._remove(added.article, library)
+            return "removed"
+        if added.status == "updated":
+            previous = self._catalog.previous(library, added.article, added.revision)
+            if previous is not None:
+                restored = self._adder(library).restore(previous)
+                if restored.error:
+                    raise FootnoteError(f"the update couldn't be taken back: {restored.error}")
+                return "restored"
+        return "nothing"
+
+    async def purge(self, library: str) -> None:
+        """Delete all of a library: articles, indexes, answers, feedback, preferences."""
+        require_name(library)
+        async with self._change():
+            await self._work(self._purge, library)
+
+    def _purge(self, library: str) -> None:
+        self._catalog.purge(library)  # from here on the indexes are garbage, which the next start drops at the latest
+        self._shelves.forget(library)
 
     async def refresh(
         self, article: str | None = None, *, library: str = SHARED, on_progress: OnProgress | None = None
@@ -317,29 +283,17 @@ class Library:
             status="unchanged", source=known.source, article=id, title=there.title, passages=there.passages
         )
         try:
-            draft = await self._read_again(known.source, known.etag, known.last_modified)
+            draft = await read_again(there, known, self._settings, self._resolver)
         except SourceError as error:
             message = f"{error}; the copy in the library is kept"
             return Added(status="failed", source=known.source, article=id, title=there.title, error=message)
         if draft is None:
             return unchanged
-        [added] = [one async for one in self._added(library, [_as_article(draft, id, there)], there.added_by)]
+        [added] = [one async for one in self._added(library, [draft], there.added_by)]
         if added.status == "unchanged":
             touch = partial(self._catalog.touch, library, id, etag=draft.etag, last_modified=draft.last_modified)
             await asyncio.to_thread(touch)
         return added
-
-    async def _read_again(self, source: str, etag: str | None, last_modified: str | None) -> Draft | None:
-        """Read a source again; None when it is unchanged or can't change, as a paste."""
-        if _ADDRESS.match(source):
-            read = await read_address(
-                source, self._settings, resolver=self._resolver, etag=etag, last_modified=last_modified
-            )
-            return None if isinstance(read, NotModified) else read
-        path, _, _row = source.partition(".jsonl")
-        if path != source or not source.startswith("/"):
-            return None  # a row of JSON Lines, a paste or an upload: nothing to read again by itself
-        return await asyncio.to_thread(_first, read_path(Path(source), self._settings))
 
     # Keeping it in order
 
@@ -351,30 +305,7 @@ class Library:
     async def reindex(self, library: str | None = None, *, on_progress: OnProgress | None = None) -> int:
         """Build the indexes of a library, or of all, anew; return how many passages. The old ones serve meanwhile."""
         if library is not None:
-            _require_name(library)
+            require_name(library)
         async with self._change():
             names = [library] if library else await asyncio.to_thread(self._catalog.libraries)
             return sum([await self._work(self._shelves.rebuild, name, on_progress) for name in names])
-
-    async def export(self, library: str = SHARED) -> AsyncIterator[Article]:
-        """Yield a library's articles with their texts, the first added first."""
-        articles = self._catalog.iter_articles(library)
-        while (article := await asyncio.to_thread(next, articles, None)) is not None:
-            yield article
-
-
-def _require_name(library: str) -> None:
-    if not _LIBRARY_NAME.fullmatch(library):
-        raise InvalidLibrary(library)
-
-
-def _as_article(draft: Draft, id: str, there: Article) -> Draft:
-    return replace(draft, id=id, source=there.source, language=draft.language or there.language)
-
-
-def _first(drafts: Iterator[Draft | SourceError]) -> Draft:
-    for draft in drafts:
-        if isinstance(draft, SourceError):
-            raise draft
-        return draft
-    raise SourceError("", "nothing to read there any more")

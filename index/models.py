@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+Verdict = Literal["good", "bad"]
+FlagReason = Literal["doesn't say this", "out of date", "wrong article", "incomplete"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
@@ -51,6 +54,39 @@ class Article:
     added_by: str | None  # whoever the caller said; the command line says None
     added_at: datetime  # aware, UTC; of this revision
     passages: int  # how many
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleSummary:
+    """An article as a list shows it: all but its text."""
+
+    id: str
+    library: str
+    title: str
+    url: str | None
+    site: str | None
+    author: str | None
+    published: str | None  # ISO 8601 date
+    language: str | None  # ISO 639-1
+    revision: int
+    passages: int  # how many
+    characters: int
+    added_by: str | None
+    added_at: datetime  # aware, UTC; of this revision
+    first_added_at: datetime  # aware, UTC; of the article's first revision
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageView:
+    """One passage of an article, as a reader walks through it: ``article.text[start:end] == text``."""
+
+    article: ArticleSummary
+    ordinal: int  # from 0
+    count: int  # how many passages the article has
+    text: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +148,34 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptAnswer:
+    """An answer as it was given, citations and all.
+
+    What it quotes of an article stays as it was when the article changes, and is replaced when the article is removed.
+    """
+
+    id: str  # 12 url-safe characters, not to be guessed
+    library: str  # the one that was asked; citations may be of the shared one
+    asked_by: str | None
+    created_at: datetime  # aware, UTC
+    answer: Answer
+    turns: tuple[str, ...] = ()  # the questions before it, oldest first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A citation of a kept answer, opened by a reader."""
+
+    kept: KeptAnswer
+    citation: Citation  # when current, with the place where the quote stands now
+    state: Literal["current", "updated", "removed"]  # updated: the article is there, the quote isn't in it any more
+    view: PassageView | None  # when current: the passage that the quote starts in
+    before: str  # the words around the quote when the answer was given; all empty when removed
+    quote: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
     """What became of one article that was given to a library."""
 
@@ -122,6 +186,7 @@ class Added:
     passages: int = 0
     error: str | None = None  # one line: what happened and what to do
     duplicate_of: str | None = None  # the id of the article in the library that has the same text
+    revision: int | None = None  # the number of the article's revision then; None when it failed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,11 +207,43 @@ class Question:
     question: str
     answers: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
-    answerable: bool = True
+    answerable: bool | None = True  # None: nobody knows
     turns: tuple[str, ...] = ()  # the questions asked before it, oldest first
     need: Literal["any", "all"] = "any"  # whether one of the answers is enough
     sentences: tuple[str, ...] = field(default=())  # the evidence, where it is known
     paragraph: str | None = None  # where the answer stands, where it is known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flag:
+    """What someone says against a citation."""
+
+    citation: Citation
+    reason: FlagReason
+    note: str  # their own words, or none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerFeedback:
+    """What readers said of an answer."""
+
+    kept: KeptAnswer
+    question: Question  # with what their verdicts make known: its right articles, and whether it is answerable
+    good: int  # verdicts
+    bad: int
+    flags: tuple[Flag, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """How much a library holds, and may."""
+
+    articles: int
+    bytes: int  # of text, in UTF-8
+    passages: int
+    max_articles: int
+    max_bytes: int
+    answers: int  # kept that were given in it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

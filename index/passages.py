@@ -28,8 +28,9 @@ _boundaries = cast(Callable[[str, str], list[dict[str, Any]]], cast(Any, sentenc
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 _LINE_END = re.compile(r"[ \t\r]*\n[ \t]*")
 _WORD = re.compile(r"\S+")
-_ENDS_SENTENCE = re.compile(r"[.!?…。！？:;»”\"')\]]$")
+_SENTENCE_ENDS = frozenset(".!?…。！？:;»”\"')]")
 _CLAUSE_END = re.compile(r"(?<=[;:,)\]、，；])\s+|\s+[-–—•|]\s+|\n")
+_OPENING = "“‘«„(["
 _ONLY_OPENING = re.compile(r"[\s“‘«„\"'(\[]+$")
 _CHARACTERS_PER_WORD = 2  # in scripts without spaces, for counting only
 
@@ -89,17 +90,22 @@ def count_words(text: str) -> int:
     return count
 
 
+def _count_spaced(text: str) -> int:
+    return len(text.split())
+
+
 def sentence_spans(text: str, language: str | None) -> list[SentenceSpan]:
     """Cut a text into sentences, trimmed of white space and in order. ``language`` is ISO 639-1."""
     spans: list[SentenceSpan] = []
+    count_of = count_words if has_unspaced(text) else _count_spaced
     for paragraph in _paragraphs(text):
         begins = True
         for block in _blocks(text, paragraph):
             pieces = [p for sentence in _block_sentences(text, block, language) for p in _cut_long(text, sentence)]
             for piece in pieces:
                 words = text[piece.start : piece.end]
-                count = count_words(words)
-                is_heading = len(pieces) == 1 and count <= MAX_HEADING_WORDS and not _ENDS_SENTENCE.search(words)
+                count = count_of(words)
+                is_heading = len(pieces) == 1 and count <= MAX_HEADING_WORDS and words[-1] not in _SENTENCE_ENDS
                 spans.append(SentenceSpan(piece.start, piece.end, count, begins, is_heading))
                 begins = False
     return spans
@@ -156,7 +162,7 @@ def _blocks(text: str, paragraph: Span) -> Iterable[Span]:
     for line_end in _LINE_END.finditer(text, paragraph.start, paragraph.end):
         line = text[start : line_end.start()]
         following = text[line_end.end() : line_end.end() + 1]
-        is_wrapped = len(line) - (line.rfind("\n") + 1) >= 50 and not _ENDS_SENTENCE.search(line)
+        is_wrapped = len(line) - (line.rfind("\n") + 1) >= 50 and line[-1] not in _SENTENCE_ENDS
         if not (is_wrapped or following.islower()):
             yield Span(start, line_end.start())
             start = line_end.end()
@@ -170,13 +176,14 @@ def _block_sentences(text: str, block: Span, language: str | None) -> Iterable[S
         start, end = block.start + found["start_index"], block.start + found["end_index"]
         if held is not None:
             start, held = held, None
-        if end < block.end and goes_on is not None and goes_on.search(text[start:end].rstrip()):
-            held = start
-            continue
-        opening = _ONLY_OPENING.search(text, start, end)
-        if opening and end < block.end and text[start:end].rstrip()[-1:] in "“‘«„([" and opening.end() == end:
-            held = opening.start()
-            end = held
+        if end < block.end:
+            ending = text[start:end].rstrip()
+            if goes_on is not None and goes_on.search(ending):
+                held = start
+                continue
+            opening = _ONLY_OPENING.search(text, start, end) if ending[-1:] in _OPENING else None
+            if opening and opening.end() == end:
+                held = end = opening.start()
         trimmed = _trim(text, start, end)
         if trimmed.end > trimmed.start:
             yield trimmed

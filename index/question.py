@@ -1,28 +1,27 @@
 """A question taken apart: which words to look for, how much each is worth, and what kind of answer is wanted."""
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from index.analysis import Word, fold, is_name_like, is_unspaced, term, words
+from index.analysis import Word, fold, is_name_like, term, words
 from index.lexical import Field, Wanted
 from index.names import bare, initial_of, is_sparse, name_keys
+from index.passages import sentence_spans
 from index.question_words import AnswerKind, answer_kind, asked_words
 from index.scripts import INITIALS, WITHOUT_VOWELS
+from index.slips import SLIP_WEIGHT, meant, mended
 from index.stopwords import STOPWORDS, likely_language
 from index.synonyms import SYNONYM_WEIGHT, SYNONYMS
 
 NAME_WEIGHT = 0.9  # another spelling of a name, beside the word as written
 NEAR_NAME_WEIGHT = 0.7  # a name in another script that is likely the same
-SLIP_WEIGHT = 0.95  # a word one slip away
-MIN_SLIP_LETTERS = 5  # shorter words have too many neighbours that mean something else
-# A known word is taken for a slip only when a neighbour is this many times as frequent.
-SLIP_RATIO = 30
 CARRIED_TURNS = 3
 CARRIED_IMPORTANCE = 0.5  # of a word of the turn before, beside one of the question itself
 CARRIED_DECAY = 0.5  # a turn
-
+_ASKS = re.compile(r"[?؟？:][”\"'’»)\s]*$")
 
 # By language and term: the terms of the synonyms.
 SYNONYM_TERMS = {
@@ -43,6 +42,8 @@ class Statistics(Protocol):
 
     def similar_words(self, word: str) -> Sequence[tuple[str, int]]: ...
 
+    def similar_terms(self, term: str) -> Sequence[tuple[str, int]]: ...
+
     def near_names(self, key: str, script: str) -> Sequence[str]: ...
 
 
@@ -55,6 +56,7 @@ class QuestionWord:
     names: dict[str, float]  # name key → weight
     idf: float  # over the libraries asked
     importance: float = 1.0  # less for words of earlier turns
+    asks: bool = True  # it stands in the sentence that asks, not in one that leads up to it
 
     def wanted(self) -> Wanted:
         """Return the word as the lexical index takes it."""
@@ -82,14 +84,34 @@ def parse(
     known = tuple(dict.fromkeys(languages)) or (None,)
     found = asked_words(question) or words(question)
     language = likely_language([fold(word.text) for word in found], known)
+    found = mended(found, STOPWORDS[language], statistics)
     parsed = [_question_word(word, statistics, known, language) for word in _content(found, language) or _once(found)]
+    parsed = _with_asking(parsed, question, language)
     parsed += _carried(parsed, turns, statistics, known)
     return ParsedQuestion(
         text=question,
         words=tuple(parsed),
-        kind=answer_kind(question, language),
+        kind=answer_kind(_rewritten(question, found), language),
         folded=frozenset(fold(word.text) for word in found),
     )
+
+
+def _rewritten(question: str, mended_words: Iterable[Word]) -> str:
+    """Return a question with its words as they were mended."""
+    text = question
+    for word in sorted(mended_words, key=lambda word: -word.start):
+        text = text[: word.start] + word.text + text[word.end :]
+    return text
+
+
+def _with_asking(parsed: list[QuestionWord], question: str, language: str) -> list[QuestionWord]:
+    """Mark the words that only lead up to what is asked: "The bridge was closed this week. Who built it?"."""
+    sentences = [question[span.start : span.end] for span in sentence_spans(question, language)]
+    asking = [text for text in sentences if _ASKS.search(text)] or sentences[-1:]
+    folded = {fold(word.text) for text in asking for word in words(text)}
+    if not any(fold(word.text) in folded for word in parsed):
+        return parsed
+    return [replace(word, asks=fold(word.text) in folded) for word in parsed]
 
 
 def _content(found: Sequence[Word], language: str) -> list[Word]:
@@ -131,11 +153,10 @@ def _carried(
 def _question_word(word: Word, statistics: Statistics, languages: Sequence[str | None], language: str) -> QuestionWord:
     terms = {term(word.text, known): 1.0 for known in languages}
     frequency = max(statistics.frequency("terms", text) for text in terms)
-    slips = list(_slips(word, frequency, statistics))
-    for similar, similar_frequency in slips:
-        for known in languages:
-            terms.setdefault(term(similar, known), SLIP_WEIGHT)
-        frequency = max(frequency, similar_frequency)
+    slips = meant(word, frequency, languages, statistics)
+    for similar in slips:
+        terms.setdefault(similar, SLIP_WEIGHT)
+    frequency = max([frequency, *slips.values()])
     names = _names(word, statistics, languages, is_known=frequency > 0)
     # How rare a known word is, the names that it would be in other scripts don't say: мост is no "Most".
     scripts = {initial_of(key) for key in name_keys(word.text, language)} if frequency else INITIALS
@@ -165,16 +186,6 @@ def _names(word: Word, statistics: Statistics, languages: Sequence[str | None], 
                 found |= dict.fromkeys(statistics.near_names(key, script), NEAR_NAME_WEIGHT)
         found |= dict.fromkeys(same, NAME_WEIGHT)
     return found
-
-
-def _slips(word: Word, frequency: int, statistics: Statistics) -> Iterable[tuple[str, int]]:
-    folded = fold(word.text)
-    if len(folded) < MIN_SLIP_LETTERS or any(map(str.isdigit, folded)) or is_unspaced(folded):
-        return []
-    if frequency > max(2, statistics.passages() // 3000):
-        return []
-    near = statistics.similar_words(folded)
-    return [(other, count) for other, count in near if count >= SLIP_RATIO * frequency]
 
 
 def idf(frequency: int, passages: int) -> float:

@@ -41,9 +41,16 @@ class ShelfStatistics:
 
     def similar_words(self, word: str) -> list[tuple[str, int]]:
         """Return words one slip away and how many passages have them, most frequent first."""
+        return self._similar("words", word)
+
+    def similar_terms(self, term: str) -> list[tuple[str, int]]:
+        """Return terms one slip away and how many passages have them, most frequent first."""
+        return self._similar("terms", term)
+
+    def _similar(self, field: Field, text: str) -> list[tuple[str, int]]:
         counts: dict[str, int] = {}
         for shelf in self._shelves:
-            for other, count in shelf.lexical.similar_words(word):
+            for other, count in shelf.lexical.similar(field, text):
                 counts[other] = counts.get(other, 0) + count
         return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 

@@ -21,7 +21,7 @@ class LibrarySettings(BaseSettings):
     embedding_model: str | None = None
     embedding_api_key: SecretStr | None = None
 
-    answer_threshold: float = Field(default=0.35, ge=0, le=1)  # below this confidence a question is refused
+    answer_threshold: float = Field(default=0.3, ge=0, le=1)  # below this confidence a question is refused
     answer_retention_days: int = Field(default=90, ge=0)
 
     max_articles: int = Field(default=50_000, ge=1)  # per library

@@ -17,8 +17,9 @@ from threading import Condition, Lock, RLock
 from index.catalog import Catalog, IndexState, StoredPassage
 from index.embeddings import Embedder
 from index.errors import IndexMismatch, IndexUnreadable, LibraryClosed
-from index.lexical import LexicalIndex, LexicalPassage
+from index.lexical import LexicalIndex, LexicalPassage, indexed_words
 from index.models import Progress
+from index.preparing import embedded_text
 from index.retrieval import Shelf
 from index.vectors import VectorDatabase
 
@@ -79,10 +80,12 @@ class Shelves:
         shelf = self._open.get(library)
         if shelf is not None:
             return shelf
-        with self._opening_lock:
-            opening = self._opening[library]
-        with opening:
+        with self._opening_of(library):
             return self._open.get(library) or self._opened(library)
+
+    def _opening_of(self, library: str) -> RLock:
+        with self._opening_lock:
+            return self._opening[library]
 
     def _opened(self, library: str) -> Shelf:
         try:
@@ -247,6 +250,15 @@ class Shelves:
 
     # Letting go
 
+    def forget(self, library: str) -> None:
+        """Drop the indexes of a library that the catalog knows no more."""
+        shelf = self._open.pop(library, None)
+        if shelf is not None:
+            self._wait_for_searches()
+            shelf.lexical.close()
+        with self._opening_of(library):
+            self._drop_garbage()
+
     def _drop(self, library: str, generation: int) -> None:
         self._drop_named(_name(library, generation))
 
@@ -278,19 +290,12 @@ class Shelves:
         self._vectors.close()
 
 
-def embedded_text(title: str, text: str) -> str:
-    """Return what is embedded of a passage: its article's title says what it is about."""
-    return f"{title}\n{text}"
-
-
 def lexical_passage(passage: StoredPassage) -> LexicalPassage:
     """Return a stored passage as the lexical index takes it."""
     return LexicalPassage(
         key=passage.key,
         article=passage.article_key,
-        title=passage.article.title,
-        text=passage.text,
-        language=passage.language,
+        words=indexed_words(passage.article.title, passage.text, passage.language),
     )
 
 

@@ -5,6 +5,7 @@ of their text. Chroma calls block, so they belong in a thread.
 """
 
 import contextlib
+import ctypes
 from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -29,7 +30,11 @@ _BATCH = 1_000  # vectors a call
 _TRIES = 3  # at a search among keys that are removed meanwhile
 # What isn't in the graph's files yet is put into the graph again whenever the folder is opened, at a millisecond a
 # vector, so that they are written often: as often as a call adds.
-_CONFIGURATION: dict[str, Any] = {"hnsw": {"space": "cosine", "sync_threshold": _BATCH}}
+# A new vector's neighbours are looked for among 60 instead of Chroma's 100: on 30,000 passages of news a search then
+# finds 96.9 % of the 50 nearest instead of 97.7 %, and adding takes two thirds of the time.
+_CONFIGURATION: dict[str, Any] = {"hnsw": {"space": "cosine", "ef_construction": 60, "sync_threshold": _BATCH}}
+
+_PERTURB = -6  # M_PERTURB of https://man7.org/linux/man-pages/man3/mallopt.3.html
 
 # Where the exceptions of Chroma's own making come from; its compiled part panics in a class of its own.
 _FOREIGN = {"chromadb", "chromadb_rust_bindings", "pyo3_runtime"}
@@ -55,6 +60,16 @@ def _translated(*, is_server: bool = False) -> Generator[None]:
         if "disk is full" in str(error) or "No space left" in str(error):
             raise DiskFull(_FULL) from error
         raise (StorageError(_UNREACHABLE) if is_server else IndexUnreadable(_UNREADABLE)) from error
+
+
+def _keep_memory_clean() -> None:
+    """Let memory be overwritten when it is taken and given back, which costs a few per cent of an add or an answer.
+
+    Chroma writes the room it has for vectors to come into its files as it got it: with what was in that memory before,
+    texts of articles among it. Only glibc can do this; elsewhere nothing happens.
+    """
+    with contextlib.suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).mallopt(_PERTURB, 1)
 
 
 class PassageVectorStore(ChromaVectorStore):
@@ -190,6 +205,7 @@ class VectorDatabase:
             if url is None:
                 folder.mkdir(parents=True, exist_ok=True)
                 self._marks = Marks(folder)
+                _keep_memory_clean()
                 self._client = _open_embedded(folder, settings)
             else:
                 parts = urlsplit(url)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.settings import BotSettings
 from index.settings import LibrarySettings
 
 _MAX_ID_LENGTH = 60
@@ -13,9 +14,10 @@ _MAX_ID_LENGTH = 60
 def _no_settings_of_this_machine() -> Iterator[None]:
     """Keep the environment and a developer's ``.env`` out, so that a test sees the defaults or what it sets itself."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in LibrarySettings.model_fields:
-            patch.delenv(name.upper(), raising=False)
-        patch.setitem(LibrarySettings.model_config, "env_file", None)
+        for settings in (BotSettings, LibrarySettings):
+            for name in settings.model_fields:
+                patch.delenv(name.upper(), raising=False)
+            patch.setitem(settings.model_config, "env_file", None)
         yield
 
 

@@ -17,7 +17,7 @@ class Options(argparse.Namespace):
 
     command: str = ""
     library: str = "shared"
-    only_library: str | None = None  # None: all libraries
+    only_library: str | None = None  # None: what is the default there
     as_json: bool = False
     sources: Sequence[str] = ()
     words: Sequence[str] = ()  # of the question
@@ -26,6 +26,8 @@ class Options(argparse.Namespace):
     path: str = ""
     details: str | None = None
     repair: bool = False
+    wants_feedback: bool = False
+    check: bool = False
 
 
 def parse(arguments: Sequence[str] | None = None) -> Options:
@@ -67,8 +69,25 @@ def _build() -> ArgumentParser:
     doctor.add_argument("--repair", action="store_true", default=False, help="mend what can be mended")
     reindex = command("reindex", "build the indexes again from the articles", [output])
     reindex.add_argument("--library", dest="only_library", type=_name, default=None, metavar="L", help="default: all")
-    export = command("export", "write the articles to a file that `footnote add` takes back", both)
+    export = command("export", "write the articles to a file that `footnote add` takes back", [output])
+    export.add_argument(
+        "--library",
+        dest="only_library",
+        type=_name,
+        default=None,
+        metavar="L",
+        help='the library (default: "shared"; with --feedback: all)',
+    )
     export.add_argument("path", metavar="OUT.jsonl", help='"-" for stdout; gzipped when it ends in .gz')
+    export.add_argument(
+        "--feedback",
+        dest="wants_feedback",
+        action="store_true",
+        default=False,
+        help="write instead what readers said of answers, as questions that `footnote evaluate` takes",
+    )
+    run = command("run", "run the Discord bot", [output])
+    run.add_argument("--check", action="store_true", default=False, help="look whether it could run, and end")
     return parser
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from index import Added, Answer, Article, ArticleSummary, Citation, Figures, Finding, Question
+    from index import Added, Answer, AnswerFeedback, Article, ArticleSummary, Citation, Figures, Finding, Flag, Question
 
 # Characters that JSON allows inside a string and that end a line, steer a terminal or can't be encoded.
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -104,6 +104,34 @@ def of_row(article: Article) -> dict[str, Any]:
         "language": article.language,
         "source": article.source,
         "text": article.text,
+    }
+
+
+def of_feedback(feedback: AnswerFeedback) -> dict[str, Any]:
+    """Return what readers said of an answer, as a question that ``footnote evaluate`` takes."""
+    question = feedback.question
+    return {
+        "id": question.id,
+        "question": question.question,
+        "turns": list(question.turns),
+        "answers": list(question.answers),
+        "articles": list(question.articles),
+        "answerable": question.answerable,
+        "library": feedback.kept.library,
+        "status": feedback.kept.answer.status,
+        "verdict": {"good": feedback.good, "bad": feedback.bad},
+        "flags": [_of_flag(flag) for flag in feedback.flags],
+    }
+
+
+def _of_flag(flag: Flag) -> dict[str, Any]:
+    citation = flag.citation
+    return {
+        "number": citation.number,
+        "reason": flag.reason,
+        "quote": citation.quote,
+        "article": citation.article.id,
+        "note": flag.note,
     }
 
 

@@ -162,6 +162,7 @@ def of_figures(figures: Figures) -> Iterator[Line]:
 
 def _figure_rows(figures: Figures) -> list[tuple[str, str | None]]:
     others = f"{figures.answerable:,} answerable, {figures.unanswerable:,} not"
+    others += f", {figures.unknown:,} unknown" if figures.unknown else ""
     invalid = f", {figures.invalid:,} not taken" if figures.invalid else ""
     return [
         ("questions", f"{figures.questions:,} ({others}{invalid})"),

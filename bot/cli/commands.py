@@ -16,6 +16,7 @@ from bot.cli.evaluating import evaluate
 from bot.cli.exporting import export
 from bot.cli.failures import failures_in_words, read_settings
 from bot.cli.output import Output
+from bot.cli.running import run_bot
 from bot.cli.sessions import closing, opened
 
 if TYPE_CHECKING:
@@ -145,4 +146,5 @@ _COMMANDS: dict[str, Callable[[Options], Coroutine[None, None, int]]] = {
     "doctor": _doctor,
     "reindex": _reindex,
     "export": export,
+    "run": run_bot,
 }

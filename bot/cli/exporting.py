@@ -1,4 +1,4 @@
-"""``footnote export``: a library as JSON Lines that ``footnote add`` takes back."""
+"""``footnote export``: a library as JSON Lines that ``footnote add`` takes back, or feedback that can be evaluated."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import secrets
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rich.text import Text
 
@@ -19,28 +19,42 @@ from bot.cli.output import Output
 from bot.cli.sessions import closing, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import AsyncGenerator, Callable, Generator
 
     from bot.cli.arguments import Options
+    from index import Library
 
 STDOUT = "-"
 
 
 async def export(options: Options) -> int:
-    """Write all articles of a library; what stands in the file stays there until all are written."""
+    """Write all articles of a library, or all feedback; what stands in the file stays until all are written."""
     output = Output(as_json=options.as_json)
     number = 0
     async with opened() as library:
         with _rows_to(options.path) as write:
-            articles = library.export(options.library)
-            async with closing(articles):
-                async for article in articles:
-                    write(as_json.line_of(as_json.of_row(article)).encode() + b"\n")
+            rows = _feedback(library, options) if options.wants_feedback else _articles(library, options)
+            async with closing(rows):
+                async for row in rows:
+                    write(as_json.line_of(row).encode() + b"\n")
                     number += 1
     if options.path != STDOUT:
-        said = Line(Text(one_line(f"exported {counted(number, 'article')} to {options.path}")))
-        output.show({"status": "exported", "articles": number, "path": options.path}, [said])
+        noun = "answer" if options.wants_feedback else "article"
+        said = Line(Text(one_line(f"exported {counted(number, noun)} to {options.path}")))
+        output.show({"status": "exported", f"{noun}s": number, "path": options.path}, [said])
     return 0
+
+
+async def _articles(library: Library, options: Options) -> AsyncGenerator[dict[str, Any]]:
+    async with closing(library.export(options.only_library or options.library)) as articles:
+        async for article in articles:
+            yield as_json.of_row(article)
+
+
+async def _feedback(library: Library, options: Options) -> AsyncGenerator[dict[str, Any]]:
+    async with closing(library.export_feedback(options.only_library)) as answers:
+        async for feedback in answers:
+            yield as_json.of_feedback(feedback)
 
 
 @contextmanager

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    from pydantic_settings import BaseSettings
+
+    from bot.settings import BotSettings
     from index import LibrarySettings
+
+_Settings = TypeVar("_Settings", bound="BaseSettings")
 
 
 class CommandFailed(Exception):
@@ -34,13 +39,24 @@ def words_for(error: Exception) -> str:
 
 
 def read_settings() -> LibrarySettings:
-    """Read the settings from the environment and ``.env``. Raises CommandFailed."""
-    from pydantic import ValidationError
-
+    """Read the library's settings from the environment and ``.env``. Raises CommandFailed."""
     from index import LibrarySettings
 
+    return _read(LibrarySettings)
+
+
+def read_bot_settings() -> BotSettings:
+    """Read the bot's settings from the environment and ``.env``. Raises CommandFailed."""
+    from bot.settings import BotSettings
+
+    return _read(BotSettings)
+
+
+def _read(kind: type[_Settings]) -> _Settings:
+    from pydantic import ValidationError
+
     try:
-        return LibrarySettings()
+        return kind()
     except ValidationError as error:
         wrong = [f"{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors() if fault["loc"]]
         raise CommandFailed(f"a setting can't be used: {'; '.join(wrong)}; see .env and the environment") from error

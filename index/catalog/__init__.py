@@ -2,27 +2,25 @@
 
 from index.catalog.catalog import Catalog
 from index.catalog.values import (
-    ArticleSummary,
     Counts,
     Existing,
     IndexState,
-    KeptAnswer,
     Pending,
     PreparedDraft,
+    Previous,
     StoredPassage,
     Unfinished,
     Validators,
 )
 
 __all__ = [
-    "ArticleSummary",
     "Catalog",
     "Counts",
     "Existing",
     "IndexState",
-    "KeptAnswer",
     "Pending",
     "PreparedDraft",
+    "Previous",
     "StoredPassage",
     "Unfinished",
     "Validators",

@@ -7,15 +7,16 @@ from sqlalchemy import Connection, Row, func, select
 
 from index.catalog.current import REFERENCE_COLUMNS, reference, select_current
 from index.catalog.rows import chunks, fold, hash_source
-from index.catalog.tables import IS_CURRENT, articles, revisions, texts
-from index.catalog.values import ArticleSummary, Counts, Existing, Validators
+from index.catalog.tables import IS_CURRENT, PART_CHARACTERS, articles, revisions, texts
+from index.catalog.values import Counts, Existing, Validators
 from index.errors import UnknownArticle
-from index.models import Article, ArticleReference
+from index.models import Article, ArticleReference, ArticleSummary
 
 _summary_columns = (
     *REFERENCE_COLUMNS,
     articles.c.first_added_at,
     revisions.c.key.label("revision_key"),
+    revisions.c.article_key,
     revisions.c.author,
     revisions.c.language,
     revisions.c.passages,
@@ -28,12 +29,25 @@ _summary_columns = (
 
 def article(connection: Connection, library: str, id: str) -> Article:
     """Return an article with its text. Raises UnknownArticle."""
+    row = current_row(connection, library, id)
+    return _article(row, whole_text(connection, row.revision_key))
+
+
+def current_row(connection: Connection, library: str, id: str) -> Row[Any]:
+    """Return the row of an article's current revision, for ``summary``. Raises UnknownArticle."""
     row = connection.execute(
         select_current(*_summary_columns).where(articles.c.library == library, articles.c.id == id)
     ).first()
     if row is None:
         raise UnknownArticle(id, library)
-    return _article(row, _texts(connection, [row.revision_key]).get(row.revision_key, ""))
+    return row
+
+
+def current_revision(connection: Connection, library: str, id: str) -> int | None:
+    """Return the number of an article's current revision, None when it isn't there."""
+    return connection.scalar(
+        select_current(revisions.c.number).where(articles.c.library == library, articles.c.id == id)
+    )
 
 
 def articles_by_key(connection: Connection, keys: Collection[int]) -> list[Article]:
@@ -63,7 +77,7 @@ def list_articles(
     for word in fold(search or "").split():
         wanted = wanted.where(revisions.c.folded.contains(word, autoescape=True))
     rows = connection.execute(wanted.order_by(revisions.c.folded, articles.c.id).limit(limit).offset(offset))
-    return [_summary(row) for row in rows]
+    return [summary(row) for row in rows]
 
 
 def find_by_source(connection: Connection, libraries: Collection[str], source: str) -> list[ArticleReference]:
@@ -145,6 +159,22 @@ def validators(connection: Connection, library: str, id: str) -> Validators:
     return Validators(source=row.source, etag=row.etag, last_modified=row.last_modified, content_hash=row.content_hash)
 
 
+def whole_text(connection: Connection, revision_key: int) -> str:
+    """Return the text of a revision."""
+    return _texts(connection, [revision_key]).get(revision_key, "")
+
+
+def text_between(connection: Connection, revision_key: int, start: int, end: int) -> str:
+    """Return characters of a revision's text, as many as there are."""
+    reaches = (texts.c.start > start - PART_CHARACTERS) & (texts.c.start < end)
+    wanted = select(texts).where(texts.c.revision_key == revision_key, reaches).order_by(texts.c.start)
+    parts = connection.execute(wanted).all()
+    if not parts:
+        return ""
+    first = parts[0].start
+    return "".join(row.part for row in parts)[start - first : end - first]
+
+
 def _texts(connection: Connection, revision_keys: Sequence[int]) -> dict[int, str]:
     parts: dict[int, list[str]] = {}
     for chunk in chunks(revision_keys):
@@ -173,9 +203,11 @@ def _article(row: Row[Any], text: str) -> Article:
     )
 
 
-def _summary(row: Row[Any]) -> ArticleSummary:
+def summary(row: Row[Any]) -> ArticleSummary:
+    """Make a summary of an article's row."""
     return ArticleSummary(
         id=row.id,
+        library=row.library,
         title=row.title,
         url=row.url,
         site=row.site,

@@ -1,37 +1,39 @@
 """The catalog: what is known of every library, and the truth that its indexes are derived from."""
 
-import secrets
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self, TypeVar
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
-from index.catalog import answers, article_queries, changes, checks, passage_queries, tables
+from index.catalog import article_queries, changes, checks, passage_queries, previous, purging, tables, views
+from index.catalog.answers import Answers
 from index.catalog.database import Database
+from index.catalog.feedback import Feedback
+from index.catalog.preferences import Preferences
 from index.catalog.schema import bring_up_to_date
 from index.catalog.values import (
-    ArticleSummary,
     Counts,
     Existing,
     IndexState,
-    KeptAnswer,
     Pending,
     PreparedDraft,
+    Previous,
     StoredPassage,
     Unfinished,
     Validators,
 )
 from index.errors import StorageError
-from index.models import Answer, Article, ArticleReference
+from index.models import Article, ArticleReference, ArticleSummary, PassageView
 
 # Texts are read for export in portions of this many bytes, or one article when that is longer.
 _PORTION_BYTES = 4_000_000
 _PORTION_ARTICLES = 500
 
-_ANSWER_ID_BYTES = 9  # twelve characters of a Discord button's id; not to be guessed
+_Value = TypeVar("_Value")
 
 
 def _now() -> datetime:
@@ -39,7 +41,7 @@ def _now() -> datetime:
 
 
 class Catalog:
-    """Articles, their revisions and passages, the state of the indexes, and kept answers.
+    """Articles, their revisions and passages, and the state of the indexes; answers, feedback and preferences.
 
     Safe for use from several threads. Every method is one transaction; those that return an iterator read in
     portions, each a transaction of its own, and leave out what goes meanwhile. All raise StorageError or one of
@@ -55,12 +57,17 @@ class Catalog:
         Another process's writing is waited for at most ``lock_timeout_seconds``.
         """
         self._clock = clock
+        self._changes = 0  # of what is visible, since it was opened
+        self._seen: dict[object, tuple[int, Any]] = {}  # what every question asks for, and after how many changes
         self._database = Database(address, lock_timeout_seconds=lock_timeout_seconds)
         try:
             bring_up_to_date(self._database)
         except BaseException:
             self._database.close()
             raise
+        self.answers = Answers(self._database, clock)
+        self.feedback = Feedback(self._database, clock)
+        self.preferences = Preferences(self._database)
 
     def close(self) -> None:
         """Close the connections to the database."""
@@ -81,13 +88,45 @@ class Catalog:
         with self._database.writing() as connection:
             return changes.begin(connection, library, drafts, self._clock())
 
-    def publish(self, pending: Sequence[Pending]) -> list[int]:
+    def publish(self, pending: Sequence[Pending], *, withdraws: bool = False) -> list[int]:
         """Show revisions instead of those they replace; return the latter's passages, for ``finish``.
 
-        Raises StorageError, and shows none, when one of them was abandoned or discarded meanwhile.
+        What they replace can be had back with ``previous`` for a day; not if they withdraw it: then nothing of it
+        stays, nor of what answers quote of it. Raises StorageError, and shows none, when one of them was abandoned or
+        discarded meanwhile.
         """
+        with self._changing() as connection:
+            return changes.publish(connection, pending, self._clock(), withdraws=withdraws)
+
+    def previous(self, library: str, id: str, revision: int) -> Previous | None:
+        """Return what a revision replaced; None when that is gone, or another revision is the current one."""
+        with self._database.reading() as connection:
+            return previous.previous(connection, library, id, revision, self._clock())
+
+    def forget_replaced(self) -> None:
+        """Delete replaced revisions whose time is up."""
         with self._database.writing() as connection:
-            return changes.publish(connection, pending)
+            changes.forget_replaced_before(connection, self._clock())
+
+    @contextmanager
+    def _changing(self) -> Generator[Connection]:
+        """Write what changes the articles that are visible."""
+        try:
+            with self._database.writing() as connection:
+                yield connection
+        finally:
+            self._changes += 1
+
+    def _remembered(self, key: object, read: Callable[[Connection], _Value]) -> _Value:
+        """Read what is asked for with every question, once for each change of the articles."""
+        changes = self._changes  # before reading: what changes meanwhile makes it old at once
+        known = self._seen.get(key)
+        if known is not None and known[0] == changes:
+            return known[1]
+        with self._database.reading() as connection:
+            value = read(connection)
+        self._seen[key] = (changes, value)
+        return value
 
     def abandon(self, pending: Iterable[Pending]) -> None:
         """Delete revisions that couldn't be indexed. Those that were published stay."""
@@ -96,7 +135,7 @@ class Catalog:
 
     def begin_removal(self, library: str, id: str) -> list[int]:
         """Make an article invisible at once; return its passages, for ``finish``. Raises UnknownArticle."""
-        with self._database.writing() as connection:
+        with self._changing() as connection:
             return changes.begin_removal(connection, library, id)
 
     def finish(self, passage_keys: Iterable[int]) -> None:
@@ -128,6 +167,11 @@ class Catalog:
         """Return an article with its text. Raises UnknownArticle."""
         with self._database.reading() as connection:
             return article_queries.article(connection, library, id)
+
+    def revision(self, library: str, id: str) -> int | None:
+        """Return the number of an article's current revision, None when the library hasn't got it."""
+        with self._database.reading() as connection:
+            return article_queries.current_revision(connection, library, id)
 
     def list_articles(
         self, library: str, *, search: str | None = None, limit: int | None = None, offset: int = 0
@@ -176,13 +220,22 @@ class Catalog:
 
     def libraries(self) -> list[str]:
         """Return the libraries that hold articles, by name."""
+        return list(self._remembered("libraries", article_queries.libraries))
+
+    def belongings(self) -> list[str]:
+        """Return the libraries that articles, answers or preferences belong to, by name."""
         with self._database.reading() as connection:
-            return article_queries.libraries(connection)
+            return purging.belongings(connection)
+
+    def purge(self, library: str) -> None:
+        """Delete all of a library, and replace what other libraries' answers quote of it. Its indexes are garbage."""
+        with self._changing() as connection:
+            purging.purge(connection, library)
 
     def languages(self, libraries: Collection[str]) -> dict[str, int]:
         """Return how many articles are in each language that is known, the most first."""
-        with self._database.reading() as connection:
-            return article_queries.languages(connection, libraries)
+        wanted = frozenset(libraries)
+        return dict(self._remembered(wanted, lambda connection: article_queries.languages(connection, wanted)))
 
     # Passages
 
@@ -195,6 +248,11 @@ class Catalog:
         """Return an article's key and its passages' keys, None when the library hasn't got it."""
         with self._database.reading() as connection:
             return passage_queries.passages_of(connection, library, id)
+
+    def passage_view(self, library: str, id: str, ordinal: int) -> PassageView:
+        """Return a passage; the first or last when there is none so far. Raises UnknownArticle."""
+        with self._database.reading() as connection:
+            return views.passage_view(connection, library, id, ordinal)
 
     def neighbours(self, key: int, before: int, after: int) -> list[StoredPassage]:
         """Return a passage between up to so many before and after it, in order; nothing when it isn't visible."""
@@ -238,36 +296,6 @@ class Catalog:
         with self._database.writing() as connection:
             connection.execute(delete(tables.meta).where(tables.meta.c.name == name))
             connection.execute(insert(tables.meta).values(name=name, value=value))
-
-    # Answers
-
-    def keep_answer(self, library: str, answer: Answer, *, asked_by: str | None = None) -> str:
-        """Keep an answer; return the id to ask for it by."""
-        kept = KeptAnswer(
-            id=secrets.token_urlsafe(_ANSWER_ID_BYTES),
-            library=library,
-            asked_by=asked_by,
-            created_at=self._clock(),
-            answer=answer,
-        )
-        with self._database.writing() as connection:
-            answers.keep(connection, kept)
-        return kept.id
-
-    def answer(self, id: str) -> KeptAnswer | None:
-        """Return a kept answer, None when there is none or its time was up."""
-        with self._database.reading() as connection:
-            return answers.kept_answer(connection, id)
-
-    def recent_answers(self, library: str, asked_by: str, limit: int) -> list[KeptAnswer]:
-        """Return the last answers that someone got in a library, the newest first."""
-        with self._database.reading() as connection:
-            return answers.recent(connection, library, asked_by, limit)
-
-    def purge_answers(self, older_than: datetime) -> int:
-        """Delete answers given before a time; return how many."""
-        with self._database.writing() as connection:
-            return answers.purge(connection, older_than)
 
     def check(self) -> list[str]:
         """Return what is wrong with the catalog, a line each; nothing when all is well."""

@@ -7,19 +7,28 @@ then until its passages are out of the indexes::
                  └──abandon──► (deleted)
 
 What is found pending or leaving when a process starts was left by one that ended too early: ``unfinished`` names it.
+
+The text of a revision that an update replaced outlives its passages for a day, or until the next update, so that the
+update can be undone: the revision is leaving and named in ``replaced`` meanwhile.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, insert, or_, select, update
 
+from index.catalog import wordings
 from index.catalog.rows import chunks, passage_rows, revision_row, text_rows
-from index.catalog.tables import IS_CURRENT, articles, counters, passages, revisions, texts
+from index.catalog.tables import IS_CURRENT, articles, counters, passages, replaced, revisions, texts
 from index.catalog.values import Pending, PreparedDraft, Unfinished
 from index.errors import StorageError, UnknownArticle
+
+UNDO_PERIOD = timedelta(days=1)
+
+_HAS_PASSAGES = exists().where(passages.c.revision_key == revisions.c.key)
+_IS_REPLACED = exists().where(replaced.c.revision_key == revisions.c.key)
 
 
 def begin(connection: Connection, library: str, drafts: Sequence[PreparedDraft], now: datetime) -> list[Pending]:
@@ -51,33 +60,65 @@ def begin(connection: Connection, library: str, drafts: Sequence[PreparedDraft],
     return begun
 
 
-def publish(connection: Connection, pending: Sequence[Pending]) -> list[int]:
-    """Make pending revisions the current ones; return the passages of those they replace."""
+def publish(connection: Connection, pending: Sequence[Pending], now: datetime, *, withdraws: bool) -> list[int]:
+    """Make pending revisions the current ones; return the passages of those they replace.
+
+    What they replace is kept for an undo; or it is withdrawn, with what answers quote of it.
+    """
     keys = [item.revision_key for item in pending]
     winners = {item.article_key: item.revision_key for item in pending}  # of two for one article, the later
     if sum(len(found) for found in _in_state(connection, set(keys), "pending")) != len(set(keys)):
         raise StorageError("an article was taken back while it was being added; add it again")
-    replaced = [
-        key
-        for chunk in chunks(winners)
-        for key in connection.scalars(select(revisions.c.key).where(revisions.c.article_key.in_(chunk), IS_CURRENT))
-    ]
-    leaving = _leave(connection, [*replaced, *set(keys).difference(winners.values())])
+    old = [key for chunk in chunks(winners) for key in _replace(connection, chunk, now, withdraws=withdraws)]
+    leaving = _leave(connection, [*old, *set(keys).difference(winners.values())])
     for chunk in chunks(winners.values()):
         connection.execute(update(revisions).where(revisions.c.key.in_(chunk)).values(state="current"))
     return leaving
 
 
+def _replace(connection: Connection, article_keys: Sequence[int], now: datetime, *, withdraws: bool) -> list[int]:
+    """Let go of what articles had before their current revisions, and return the keys of these."""
+    forget_replaced(connection, replaced.c.article_key.in_(article_keys))
+    current = (
+        select(revisions.c.key, revisions.c.article_key, revisions.c.number, articles.c.library, articles.c.id)
+        .join(articles, articles.c.key == revisions.c.article_key)
+        .where(revisions.c.article_key.in_(article_keys), IS_CURRENT)
+    )
+    old = connection.execute(current).all()
+    if withdraws:
+        for row in old:
+            wordings.purge(connection, row.library, row.id, revision=row.number)
+    else:
+        rows = [{"revision_key": row.key, "article_key": row.article_key, "replaced_at": now} for row in old]
+        _execute(connection, insert(replaced), rows)
+    return [row.key for row in old]
+
+
+def forget_replaced(connection: Connection, condition: Any) -> None:
+    """Delete replaced revisions that meet a condition: their updates can't be undone any more."""
+    keys = connection.scalars(select(replaced.c.revision_key).where(condition)).all()
+    for chunk in chunks(keys):
+        connection.execute(delete(replaced).where(replaced.c.revision_key.in_(chunk)))
+    _delete_revisions(connection, keys, (revisions.c.state == "leaving") & ~_HAS_PASSAGES)
+
+
+def forget_replaced_before(connection: Connection, now: datetime) -> None:
+    """Delete replaced revisions whose time is up."""
+    forget_replaced(connection, replaced.c.replaced_at < now - UNDO_PERIOD)
+
+
 def begin_removal(connection: Connection, library: str, id: str) -> list[int]:
-    """Make an article invisible; return its passages. Raises UnknownArticle."""
-    key = connection.scalar(
-        select(revisions.c.key)
+    """Make an article invisible, and what answers quote of it; return its passages. Raises UnknownArticle."""
+    row = connection.execute(
+        select(revisions.c.key, revisions.c.article_key)
         .join(articles, articles.c.key == revisions.c.article_key)
         .where(articles.c.library == library, articles.c.id == id, IS_CURRENT)
-    )
-    if key is None:
+    ).first()
+    if row is None:
         raise UnknownArticle(id, library)
-    return _leave(connection, [key])
+    wordings.purge(connection, library, id)
+    forget_replaced(connection, replaced.c.article_key == row.article_key)
+    return _leave(connection, [row.key])
 
 
 def finish(connection: Connection, passage_keys: Iterable[int]) -> None:
@@ -88,7 +129,7 @@ def finish(connection: Connection, passage_keys: Iterable[int]) -> None:
         these = passages.c.key.in_(chunk) & passages.c.revision_key.in_(leaving)
         touched.update(connection.scalars(select(passages.c.revision_key).where(these).distinct()))
         connection.execute(delete(passages).where(these))
-    _delete_revisions(connection, touched, ~exists().where(passages.c.revision_key == revisions.c.key))
+    _delete_revisions(connection, touched, ~_HAS_PASSAGES & ~_IS_REPLACED)
 
 
 def abandon(connection: Connection, pending: Iterable[Pending]) -> None:
@@ -101,7 +142,7 @@ def unfinished(connection: Connection) -> Unfinished:
     found = connection.execute(
         select(revisions.c.state, revisions.c.library, revisions.c.key, passages.c.key.label("passage_key"))
         .outerjoin(passages, passages.c.revision_key == revisions.c.key)
-        .where(revisions.c.state.in_(("pending", "leaving")))
+        .where(revisions.c.state.in_(("pending", "leaving")), or_(passages.c.key.is_not(None), ~_IS_REPLACED))
     )
     by_state: dict[str, dict[str, list[int]]] = {"pending": defaultdict(list), "leaving": defaultdict(list)}
     revision_keys: set[int] = set()
@@ -116,7 +157,11 @@ def unfinished(connection: Connection) -> Unfinished:
 
 def discard(connection: Connection, found: Unfinished) -> None:
     """Delete what ``unfinished`` found. An article whose update it was keeps its current revision."""
-    _delete_revisions(connection, found.revision_keys, revisions.c.state.in_(("pending", "leaving")))
+    for chunk in chunks(found.revision_keys):
+        kept = select(replaced.c.revision_key).where(replaced.c.revision_key.in_(chunk))
+        connection.execute(delete(passages).where(passages.c.revision_key.in_(kept)))
+    unseen = revisions.c.state.in_(("pending", "leaving"))
+    _delete_revisions(connection, found.revision_keys, unseen & ~_IS_REPLACED)
 
 
 def touch(connection: Connection, library: str, id: str, values: Mapping[str, str | None]) -> None:
@@ -184,7 +229,7 @@ def _leave(connection: Connection, revision_keys: Sequence[int]) -> list[int]:
     for chunk in chunks(revision_keys):
         connection.execute(update(revisions).where(revisions.c.key.in_(chunk)).values(state="leaving"))
         leaving.extend(connection.scalars(select(passages.c.key).where(passages.c.revision_key.in_(chunk))))
-    _delete_revisions(connection, revision_keys, revisions.c.passages == 0)
+    _delete_revisions(connection, revision_keys, (revisions.c.passages == 0) & ~_IS_REPLACED)
     return leaving
 
 

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-HEAD = "0001"  # the newest migration
+HEAD = "0002"  # the newest migration
 
 # Characters of a text in one part. Most articles are one part; SQLite reads a whole value to give a slice of it.
 PART_CHARACTERS = 16_384
@@ -175,6 +175,64 @@ answers = Table(
     Column("confidence", Float, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("body", Text, nullable=False),  # the whole answer, as JSON
+    Column("turns", Text),  # the questions before it, as JSON
     Index(None, "created_at"),
     Index(None, "library", "asked_by", "created_at"),
+)
+
+# A row for each citation whose words an answer still holds; without it they were purged with their article.
+wordings = Table(
+    "wordings",
+    metadata,
+    Column("answer_id", String(64), ForeignKey("answers.id", ondelete="CASCADE"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("library", String(100), nullable=False),  # the article's
+    Column("article", String(512), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    PrimaryKeyConstraint("answer_id", "number"),
+    Index(None, "library", "article"),
+)
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    Column("answer_id", String(64), ForeignKey("answers.id", ondelete="CASCADE"), nullable=False),
+    Column("by", String(100), nullable=False),
+    Column("verdict", String(10), nullable=False),
+    Column("given_at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("answer_id", "by"),
+)
+
+flags = Table(
+    "flags",
+    metadata,
+    Column("answer_id", String(64), ForeignKey("answers.id", ondelete="CASCADE"), nullable=False),
+    Column("number", Integer, nullable=False),  # the citation's
+    Column("by", String(100), nullable=False),
+    Column("reason", String(40), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("flagged_at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("answer_id", "number", "by"),
+)
+
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("library", String(100), nullable=False),
+    Column("name", String(100), nullable=False),
+    Column("value", Text, nullable=False),  # JSON
+    PrimaryKeyConstraint("library", "name"),
+)
+
+# Replaced revisions whose text is kept for a while, so that the update can be taken back.
+replaced = Table(
+    "replaced",
+    metadata,
+    Column(
+        "revision_key", _Key, ForeignKey("revisions.key", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    ),
+    Column("article_key", _Key, nullable=False, unique=True),
+    Column("replaced_at", UtcDateTime, nullable=False),
 )

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from index.models import Answer, ArticleReference, Draft
+from index.models import ArticleReference, Draft
 from index.passages import PassageSpan
 
 
@@ -16,6 +15,15 @@ class PreparedDraft:
     id: str  # the article's public id; an article of the library that has it gets a new revision
     content_hash: str  # equal for equal texts
     spans: Sequence[PassageSpan]  # its passages, in order
+    added_by: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Previous:
+    """What an article was before its current revision."""
+
+    draft: Draft  # its id is the article's
+    content_hash: str
     added_by: str | None
 
 
@@ -42,26 +50,6 @@ class Unfinished:
 
     def __bool__(self) -> bool:
         return bool(self.revision_keys)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleSummary:
-    """An article as a list shows it: all but its text."""
-
-    id: str
-    title: str
-    url: str | None
-    site: str | None
-    author: str | None
-    published: str | None  # ISO 8601 date
-    language: str | None  # ISO 639-1
-    revision: int
-    passages: int  # how many
-    characters: int
-    added_by: str | None
-    added_at: datetime  # aware, UTC; of this revision
-    first_added_at: datetime  # aware, UTC; of the article's first revision
-    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,14 +101,3 @@ class IndexState:
 
     generation: int
     embedding: str  # the embedding's identity
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptAnswer:
-    """An answer as it was given, citations and all, whatever became of its articles since."""
-
-    id: str
-    library: str
-    asked_by: str | None
-    created_at: datetime  # aware, UTC
-    answer: Answer

@@ -40,6 +40,7 @@ class Figures:
     questions: int
     answerable: int
     unanswerable: int
+    unknown: int  # whether they are answerable; they count for nothing but citations, times and known articles
     invalid: int  # counted as refused without confidence
 
     answers_quoted: float | None  # of the answerable with known answers: these stand in the shown quotes
@@ -70,7 +71,7 @@ class Figures:
 def figures_of(outcomes: Sequence[Outcome]) -> Figures:
     """Put the outcomes together."""
     answerable = [outcome for outcome in outcomes if outcome.question.answerable]
-    unanswerable = [outcome for outcome in outcomes if not outcome.question.answerable]
+    unanswerable = [outcome for outcome in outcomes if outcome.question.answerable is False]
     sure = [outcome.answer.confidence for outcome in answerable]
     unsure = [outcome.answer.confidence for outcome in unanswerable]
     with_articles = [outcome for outcome in outcomes if outcome.question.articles]
@@ -83,6 +84,7 @@ def figures_of(outcomes: Sequence[Outcome]) -> Figures:
         questions=len(outcomes),
         answerable=len(answerable),
         unanswerable=len(unanswerable),
+        unknown=len(outcomes) - len(answerable) - len(unanswerable),
         invalid=sum(outcome.is_invalid for outcome in outcomes),
         answers_quoted=mean(
             are_answers_quoted(outcome.question, shown_quotes(outcome.answer))

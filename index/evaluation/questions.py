@@ -96,12 +96,11 @@ def _text_of(row: dict[str, object], name: str) -> str:
     return value
 
 
-def _fact_of(row: dict[str, object], name: str, *, missing: bool) -> bool:
-    value = row.get(name)
-    if value is None:
-        return missing
-    if not isinstance(value, bool):
-        raise _BadLine(f'has an "{name}" that is neither true nor false')
+def _fact_of(row: dict[str, object], name: str, *, missing: bool) -> bool | None:
+    """Return whether something is so; None when the row says with null that nobody knows."""
+    value = row.get(name, missing)
+    if value is not None and not isinstance(value, bool):
+        raise _BadLine(f'has an "{name}" that is neither true, false nor null')
     return value
 
 

@@ -14,7 +14,7 @@ from index.settings import LibrarySettings
 from index.sources.clean import clean_text, title_from_text
 from index.sources.extracts import Extract, draft_from
 from index.sources.formats import KNOWN, format_of_name, is_gzipped, is_json_lines, parse, unsupported
-from index.sources.jsonl import read_rows
+from index.sources.jsonl import holds_questions, read_rows
 from index.sources.text import extract_text
 
 # Windows has neither these flags nor pipes among its files.
@@ -88,10 +88,20 @@ def _read_folder(folder: str, limits: LibrarySettings) -> Iterator[Draft | Sourc
             found_any = True
             yield _translate(error, path)
             continue
-        found_any = True
-        yield from _read_file(path, limits, follows_link=False)
+        if not is_json_lines(path) or not _holds_questions(path):
+            found_any = True
+            yield from _read_file(path, limits, follows_link=False)
     if not found_any:
         yield SourceUnreadable(folder, "there is no article in this folder", f"put files in it: {KNOWN}")
+
+
+def _holds_questions(path: str) -> bool:
+    """Tell whether JSON Lines are no articles but questions; what can't be read is left to who reads it."""
+    try:
+        with open(path, "rb", opener=_open_regular_no_link) as stream:
+            return holds_questions(stream, is_gzip=is_gzipped(path))
+    except (OSError, ValueError, SourceError):
+        return False
 
 
 def _is_wanted(entry: os.DirEntry[str]) -> bool:

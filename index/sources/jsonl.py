@@ -1,7 +1,11 @@
 """Articles from JSON Lines: one object a line, read lazily, each fault named with its line.
 
-A row is ``{id?, title, url?, published?, author?, site?, language?, source?, text}``. Its ``text`` is kept exactly
+A row is ``{id?, title?, url?, published?, author?, site?, language?, source?, text}``. Its ``text`` is kept exactly
 as given, so that offsets into it hold in the library and in the file alike.
+
+A row with an ``id`` is that article, wherever it is read from. One without is known within its file by its url, else
+by its source and title, so that its text may change; of several rows that share these, by which of them it is. A row
+of nothing but text is known by that.
 """
 
 import gzip
@@ -10,7 +14,8 @@ import io
 import json
 import re
 import zlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO, cast
 
 from index.errors import SourceError, SourceTooLarge, SourceUnreadable
@@ -24,6 +29,8 @@ from index.sources.language import detect_language
 _TOTAL_FACTOR = 4  # times a library's bytes: what a file may unpack to before it is taken for a bomb
 _MOST_FAULTS = 1_000  # in a row; a file of another kind shouldn't be read to its end
 _ID_LENGTH = 200
+_FIRST_ROWS = 5
+_LONGEST_QUESTION = 1_000_000  # bytes of a row with all its answers
 _ONE_ROW = "put one JSON object with a text on each line"
 
 _UNFIT_CHARACTER = re.compile("[\0\ud800-\udfff]")
@@ -35,6 +42,10 @@ def read_rows(
 ) -> Iterator[Draft | SourceError]:
     """Yield a draft or an error for each line that isn't blank; a fault ends it only when nothing can follow."""
     lines = _read_lines(stream, source, limits, is_gzip=is_gzip)
+    if holds_questions(stream, is_gzip=is_gzip):
+        yield SourceUnreadable(source, "it holds questions, not articles", "measure with it: `footnote evaluate`")
+        return
+    names: Counter[str] = Counter()
     count = faults = 0
     for number, line in lines:
         if isinstance(line, SourceError):
@@ -43,7 +54,7 @@ def read_rows(
         elif line.strip():
             count += 1
             try:
-                yield _draft_from_line(line, number, source, limits)
+                yield _draft_from_line(line, number, source, limits, names)
                 faults = 0
             except SourceError as error:
                 yield error
@@ -54,6 +65,26 @@ def read_rows(
             return
     if not count and not faults:
         yield SourceUnreadable(source, "it is empty", _ONE_ROW)
+
+
+def holds_questions(stream: BinaryIO, *, is_gzip: bool) -> bool:
+    """Tell by its first rows whether a file is for ``footnote evaluate``; the stream is left at its beginning."""
+    reader = io.BufferedReader(gzip.GzipFile(fileobj=stream)) if is_gzip else stream
+    try:
+        rows = (line for _ in range(_FIRST_ROWS) if (line := reader.readline(_LONGEST_QUESTION)).strip())
+        return _is_question(next(rows, b"")) and all(map(_is_question, rows))
+    except (EOFError, OSError, zlib.error):
+        return False  # whoever reads it as articles says what is wrong with it
+    finally:
+        stream.seek(0)
+
+
+def _is_question(line: bytes) -> bool:
+    try:
+        row = cast(object, json.loads(line.decode("utf-8-sig")))
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(row, dict) and "question" in row and "text" not in row
 
 
 def _read_lines(
@@ -92,8 +123,8 @@ def _place(source: str, number: int) -> str:
     return f"{source}#line-{number}"
 
 
-def _draft_from_line(line: bytes, number: int, source: str, limits: LibrarySettings) -> Draft:
-    """Make a draft of one line; the error it raises names the line."""
+def _draft_from_line(line: bytes, number: int, source: str, limits: LibrarySettings, names: Counter[str]) -> Draft:
+    """Make a draft of one line; the error it raises names the line. ``names`` are those of the rows before."""
     row = _parse(line, number, source)
     text = _text_of(row, "text", number, source)
     if text is None or not has_words(text):
@@ -107,19 +138,27 @@ def _draft_from_line(line: bytes, number: int, source: str, limits: LibrarySetti
         for name in ("title", "url", "published", "author", "site", "language", "source")
     }
     row_id = _id_of(row, number, source)
-    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
     return Draft(
         id=row_id,
         text=text,
         title=clean_title(fields["title"]) or title_from_text(text) or f"Line {number}",
-        # Without an id the text names the row: line numbers move when a line is put in above.
-        source=fields["source"] or f"{source}#{row_id or digest}",
+        source=(fields["source"] or f"{source}#{row_id}") if row_id else f"{source}#{_name_of(fields, text, names)}",
         url=web_url(fields["url"]),
         site=fields["site"],
         author=fields["author"],
         published=iso_date(fields["published"]),
         language=iso_language(fields["language"]) or detect_language(text),
     )
+
+
+def _name_of(fields: Mapping[str, str | None], text: str, names: Counter[str]) -> str:
+    """Return what names a row that has no id. Line numbers wouldn't do: they move when a line is put in above."""
+    known = fields["url"] or "\n".join([fields["source"] or "", fields["title"] or ""]).strip()
+    name = hashlib.sha256((known or text).encode()).hexdigest()[:16]
+    if not known:
+        return name
+    names[name] += 1
+    return name if names[name] == 1 else f"{name}-{names[name]}"
 
 
 def _parse(line: bytes, number: int, source: str) -> dict[str, object]:

@@ -21,7 +21,8 @@ from index.catalog import Catalog, StoredPassage
 from index.embeddings import BundledEmbedding
 from index.lexical import LexicalIndex, Wanted
 from index.models import Added, Draft
-from index.shelves import Shelves, embedded_text
+from index.preparing import embedded_text
+from index.shelves import Shelves
 from index.sources import read_bytes
 from index.vectors import VectorDatabase, VectorIndex
 

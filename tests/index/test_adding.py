@@ -135,3 +135,29 @@ async def test_another_title_is_an_update_and_a_missing_one_isnt(tmp_path: Path)
             [added] = await add(library, rows(source, [{"id": "a", "title": title, "text": STORM}]))
             assert added.status == status
         assert (await contents(library))["a"] == ("Two", STORM, 2)
+
+
+async def test_a_text_that_moves_to_another_file_is_not_lost(tmp_path: Path) -> None:
+    """The file that had it gets another text in the same add: what is there twice is told only of what stays."""
+    one, two = tmp_path / "files" / "one.txt", tmp_path / "files" / "two.txt"
+    one.parent.mkdir()
+    one.write_text(STORM)
+    async with opened(tmp_path / "data") as library:
+        await add(library, one.parent)
+        one.write_text(BRIDGE)
+        two.write_text(STORM)
+        assert [added.status for added in await add(library, one.parent)] == ["updated", "added"]
+        assert {text for _, text, _ in (await contents(library)).values()} == {STORM, BRIDGE}
+
+
+async def test_rows_without_ids_that_share_an_address_are_articles_of_their_own(tmp_path: Path) -> None:
+    """Whatever is put in or taken out of the file, no text of it is lost when it is added again."""
+    row = {"url": "https://example.org/live", "source": "The Alder"}
+    texts = [STORM, BRIDGE, CHESS]
+    async with opened(tmp_path / "data") as library:
+        for now in (texts, ["First of all.", *texts], ["First of all.", f"{STORM} Later.", CHESS]):
+            results = await add(library, rows(tmp_path / "rows.jsonl", [row | {"text": text} for text in now]))
+            assert not counts(results).get("failed")
+            assert set(now) <= {text for _, text, _ in (await contents(library)).values()}
+        again = await add(library, tmp_path / "rows.jsonl")
+        assert counts(again) == {"unchanged": 3}

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from index.analysis import fold, has_unspaced, is_name_like, term, terms, tokens, words
+from index.analysis import analyzed, fold, has_unspaced, is_name_like, term, terms, words
 
 TEXTS = [
     "The U.S. sent 2,000 letters to Mr. O’Brien-Smith, e.V. and café Ñandú in 1999.",
@@ -29,7 +29,7 @@ def test_words_and_terms_agree(text: str, language: str | None) -> None:
     """What the lexical index holds and what sentences are scored by are the same terms, in the same order."""
     found = words(text)
     assert terms(text, language) == [term(word.text, language) for word in found]
-    assert [one for token in tokens(text, language) for one in token.folded] == [fold(word.text) for word in found]
+    assert analyzed(text, language).folded.split() == [fold(word.text) for word in found]
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -10,21 +10,23 @@ from index.settings import LibrarySettings
 from .test_evidence import CALLS, asked, passage, weighed
 
 
-def confidence_of(question: ParsedQuestion, *candidates: Candidate, passages: int = 3_000) -> float:
-    return confidence(question, candidates, weighed(question, *candidates), passages)
+def confidence_of(
+    question: ParsedQuestion, *candidates: Candidate, passages: int = 3_000, likeness: float = 0.0
+) -> float:
+    return confidence(question, candidates, weighed(question, *candidates, likeness=likeness), passages)
 
 
 def test_confidence_is_a_probability_at_any_size() -> None:
     question = asked("Who did Pashinyan phone?", "Pashinyan", "phoned")
     for passages in (0, 1, 10, 100, 3_000, 30_000, 10**9):
-        assert 0 < confidence_of(question, passage(CALLS, similarity=0.6), passages=passages) < 1
+        assert 0 < confidence_of(question, passage(CALLS), passages=passages, likeness=0.6) < 1
 
 
 def test_more_of_the_questions_words_give_more_confidence() -> None:
     question = asked("Who did Pashinyan phone that night?", "Pashinyan", "phoned", "night")
-    full = confidence_of(question, passage("That night Pashinyan phoned Putin. It rained.", similarity=0.7))
-    half = confidence_of(question, passage("That day Pashinyan left. It rained.", similarity=0.4))
-    none = confidence_of(question, passage("The harvest was good. It rained.", similarity=0.0))
+    full = confidence_of(question, passage("That night Pashinyan phoned Putin. It rained."), likeness=0.7)
+    half = confidence_of(question, passage("That day Pashinyan left. It rained."), likeness=0.4)
+    none = confidence_of(question, passage("The harvest was good. It rained."), likeness=0.0)
     assert full > half > none
     assert full > 0.5 > none
 
@@ -32,8 +34,8 @@ def test_more_of_the_questions_words_give_more_confidence() -> None:
 @pytest.mark.parametrize("count", [1, 5, 20, pytest.param(60), pytest.param(200)])
 def test_a_question_of_which_no_word_is_found_is_refused(count: int) -> None:
     question = asked("?", *(f"unheard{at}" for at in range(count)))
-    candidates = [passage(CALLS + " It rained again. " * at, article=at, similarity=0.1) for at in range(5)]
-    assert confidence_of(question, *candidates, passages=30) < LibrarySettings().answer_threshold
+    candidates = [passage(CALLS + " It rained again. " * at, article=at) for at in range(5)]
+    assert confidence_of(question, *candidates, passages=30, likeness=0.1) < LibrarySettings().answer_threshold
 
 
 def test_a_number_that_is_asked_for_and_missing_gives_less_confidence() -> None:
@@ -44,15 +46,21 @@ def test_a_number_that_is_asked_for_and_missing_gives_less_confidence() -> None:
 
 
 def test_a_missing_name_gives_less_confidence() -> None:
-    words_ = ("captain", "Westmoor", "bridge")
+    question = asked("Who was the captain at the Westmoor bridge?", "captain", "Westmoor", "bridge")
     there = passage("The captain saw the bridge of Westmoor. It rained.")
     elsewhere = passage("The captain saw the bridge of Kirkhaven. It rained.")
-    question = asked("Who was the captain at the Westmoor bridge?", *words_)
-    assert signals(question, [there], weighed(question, there))["names_missing"] == 0
-    assert signals(question, [elsewhere], weighed(question, elsewhere))["names_missing"] > 0
+    assert confidence_of(question, there) > confidence_of(question, elsewhere)
+
+
+def test_a_missing_year_gives_less_confidence() -> None:
+    question = asked("Who won the harbour race in 2021?", "won", "harbour", "race", "2021")
+    there = passage("Ann won the harbour race in 2021. It rained.")
+    elsewhere = passage("Ann won the harbour race in 2022. It rained.")
+    assert signals(question, [there], weighed(question, there))["numbers_missing"] == 0
+    assert signals(question, [elsewhere], weighed(question, elsewhere))["numbers_missing"] == 1
     assert confidence_of(question, there) > confidence_of(question, elsewhere)
 
 
 def test_sizes_past_those_measured_count_as_the_nearest() -> None:
-    assert relative_size(0) == relative_size(100) < relative_size(3_000) == 0 < relative_size(10**7)
+    assert relative_size(0) == relative_size(20) < relative_size(3_000) == 0 < relative_size(10**7)
     assert relative_size(30_000) == relative_size(10**7)

@@ -2,13 +2,15 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from index.analysis import term, words
 from index.answerability import confidence
-from index.evidence import FEATURES, Candidate, Evidence, Floats, weigh
+from index.evidence import FEATURES, Alike, Candidate, Evidence, Likeness, weigh
 from index.names import name_keys
 from index.question import AnswerKind, ParsedQuestion, QuestionWord, answer_kind
 
@@ -33,16 +35,21 @@ def asked(question: str, *content: str, kind: AnswerKind | None = None) -> Parse
     )
 
 
-def passage(text: str, *, article: int = 1, ordinal: int = 0, title: str = "", similarity: float = 0.0) -> Candidate:
-    return Candidate(article=article, ordinal=ordinal, title=title, text=text, language="en", similarity=similarity)
+def passage(text: str, *, article: int = 1, ordinal: int = 0, title: str = "") -> Candidate:
+    return Candidate(article=article, ordinal=ordinal, title=title, text=text, language="en")
 
 
-def nothing_alike(texts: Sequence[str]) -> Floats:
-    return np.zeros(len(texts))
+def alike(cosine: float) -> Likeness:
+    """Have all passages as like the question as that, and no sentence by itself."""
+
+    def likeness(sentences: Sequence[str], owner: NDArray[np.int64], titles: Sequence[str]) -> Alike:
+        return Alike(sentences=np.zeros(len(sentences)), passages=np.full(len(titles), cosine))
+
+    return likeness
 
 
-def weighed(question: ParsedQuestion, *candidates: Candidate) -> Evidence:
-    return weigh(question, candidates, nothing_alike)
+def weighed(question: ParsedQuestion, *candidates: Candidate, likeness: float = 0.0) -> Evidence:
+    return weigh(question, candidates, alike(likeness))
 
 
 def best(evidence: Evidence) -> str:
@@ -142,6 +149,29 @@ def test_neighbours_and_title_count_for_less_than_the_sentence() -> None:
     assert (near <= context).all()
     assert 0 < near[0] < sentence[1]
     assert (evidence.column("title") == 0.5).all()
+
+
+def test_words_that_ask_count_for_more_than_those_that_lead_up_to_them() -> None:
+    question = asked("The bridge closed. Who held the harbour?", "bridge", "closed", "held", "harbour")
+    lead_up = {"bridge", "closed"}
+    marked = replace(question, words=tuple(replace(word, asks=word.text not in lead_up) for word in question.words))
+    evidence = weighed(marked, passage("The bridge closed at noon. It rained. It rained. Ann held the harbour then."))
+    assert evidence.column("asking_near").tolist() == [0, *evidence.column("asking_near")[1:3], 1]
+    assert best(evidence) == "Ann held the harbour then."
+
+
+def test_where_articles_say_the_like_the_newer_is_likelier() -> None:
+    question = asked("Who closed the bridge this week?", "closed", "bridge")
+    old = replace(passage("Ann Reed closed the bridge.", article=1), age=2.0)
+    new = replace(passage("Ben Lowe closed the bridge.", article=2), age=0.0)
+    assert best(weighed(question, old, new)) == new.text
+
+
+def test_the_names_of_a_passage_count_beside_its_other_words() -> None:
+    question = asked("Who held Westmoor bridge?", "held", "Westmoor", "bridge")
+    evidence = weighed(question, passage("Westmoor is old. It has a bridge."), passage("Ann held it.", article=2))
+    assert evidence.column("names_passage").tolist() == [1, 1, 0]
+    assert evidence.column("names_near")[0] == 1 > evidence.column("names_near")[1] > 0
 
 
 @pytest.mark.parametrize("spelling", ["Pashinyan", "Pashinian", "Pashinjan"])

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from index.errors import IndexUnreadable
-from index.lexical import LexicalIndex, LexicalPassage, Wanted
+from index.lexical import LexicalIndex, LexicalPassage, Wanted, indexed_words
 
 
 def passage(key: int, text: str = "The harbour was closed by a storm.", article: int = 1) -> LexicalPassage:
-    return LexicalPassage(key=key, article=article, title="News", text=f"{text} number{key}", language="en")
+    return LexicalPassage(key=key, article=article, words=indexed_words("News", f"{text} number{key}", "en"))
 
 
 def wanted(word: str) -> list[Wanted]:
@@ -76,7 +76,7 @@ def test_searches_while_it_changes_see_whole_commits(index: LexicalIndex) -> Non
             found = [key for key, _ in index.search(wanted("storm"), 1000)]
             assert all(key % 2 == 0 for key in found)
             assert len(found) == len(set(found)) >= 100
-            index.similar_words("storn")
+            index.similar("words", "storn")
 
     with ThreadPoolExecutor(2) as threads:
         searches = [threads.submit(search) for _ in range(2)]
@@ -88,13 +88,15 @@ def test_searches_while_it_changes_see_whole_commits(index: LexicalIndex) -> Non
 
 def test_words_a_slip_away_are_found(index: LexicalIndex) -> None:
     index.change(add=[passage(1), passage(2)])
-    assert index.similar_words("strom") == [("storm", 2)]
+    assert index.similar("words", "strom") == [("storm", 2)]
+    assert index.similar("terms", "strom") == [("storm", 2)]
 
 
 def test_names_and_words_of_a_title_are_indexed(index: LexicalIndex) -> None:
-    index.change(add=[LexicalPassage(key=1, article=1, title="Arshakuni", text="He taught music.", language="en")])
+    words = indexed_words("Arshakuni", "He taught music.", "en")
+    index.change(add=[LexicalPassage(key=1, article=1, words=words)])
     assert index.frequency("names", "arshakoni") == 1
-    assert index.similar_words("arshakumi") == [("arshakuni", 1)]
+    assert index.similar("words", "arshakumi") == [("arshakuni", 1)]
 
 
 def test_names_near_one_of_another_script_are_found_as_the_index_changes(index: LexicalIndex) -> None:

@@ -48,6 +48,9 @@ class Words:
     def near_names(self, key: str, script: str) -> Sequence[str]:
         return NearNames({name: self.names[name] for name in self.names if initial_of(name) == script}).near(key)
 
+    def similar_terms(self, term: str) -> Sequence[tuple[str, int]]:
+        return [(other, count) for other, count in self.terms.items() if OSA.distance(term, other) == 1]
+
 
 def parsed(question: str, *turns: str, languages: Sequence[str | None] = ("en",)) -> ParsedQuestion:
     return parse(question, Words(), languages, turns)
@@ -195,6 +198,28 @@ def test_synonyms_count_for_less_than_the_word() -> None:
 
 def test_a_name_has_no_synonyms() -> None:
     assert set(word_of(parsed("Who is Bush or Call?"), "Call").terms) == {term("call", "en")}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["The bridge was closed this winter. Who held Paris?", "Uber closed a bridge: who held Paris?\n(In winter.)",
+     "The winter came. The bridge closed. It held Paris"],
+)  # fmt: skip
+def test_the_words_of_the_sentence_that_asks_are_marked(question: str) -> None:
+    asking = {word.text for word in parsed(question).words if word.asks}
+    assert {"held", "Paris"} <= asking
+    assert "winter" not in asking
+
+
+@pytest.mark.parametrize("question", ["Who closed the bridge in Paris?", "bridge paris", "The bridge closed. Why?"])
+def test_all_words_ask_where_no_sentence_leads_up(question: str) -> None:
+    assert all(word.asks for word in parsed(question).words)
+
+
+def test_a_slip_in_the_question_word_hides_neither_the_kind_nor_the_words() -> None:
+    question = parsed("Wheer was the bridge closed?")
+    assert question.kind is AnswerKind.PLACE
+    assert texts_of(question) == ["bridge", "closed"]
 
 
 def test_a_follow_up_carries_words_of_the_turns_before_with_less_importance() -> None:

@@ -3,14 +3,15 @@
 import random
 from collections.abc import Callable, Sequence
 
-import numpy as np
 import pytest
 
 from index.analysis import fold, term, words
-from index.evidence import Candidate, Evidence, Floats, weigh
+from index.evidence import Candidate, Evidence, weigh
 from index.passages import passage_spans
 from index.question import ParsedQuestion, QuestionWord, answer_kind
 from index.quotes import MAX_QUOTES, MAX_SENTENCES, MAX_WORDS, Window, choose, text_of
+
+from .test_evidence import alike
 
 
 def asked(question: str, *content: str) -> ParsedQuestion:
@@ -24,21 +25,15 @@ def asked(question: str, *content: str) -> ParsedQuestion:
 
 def passages_of(*articles: str) -> list[Candidate]:
     return [
-        Candidate(
-            article=at, ordinal=ordinal, title="", text=text[span.start : span.end], language="en", similarity=0.3
-        )
+        Candidate(article=at, ordinal=ordinal, title="", text=text[span.start : span.end], language="en")
         for at, text in enumerate(articles)
         for ordinal, span in enumerate(passage_spans(text, "en"))
     ]
 
 
-def nothing_alike(texts: Sequence[str]) -> Floats:
-    return np.zeros(len(texts))
-
-
 def chosen(question: ParsedQuestion, *articles: str) -> tuple[Evidence, list[Window]]:
     candidates = passages_of(*articles)
-    evidence = weigh(question, candidates, nothing_alike)
+    evidence = weigh(question, candidates, alike(0.3))
     return evidence, choose(question, evidence, [candidate.article for candidate in candidates])
 
 

@@ -1,5 +1,7 @@
 """The vectors of a library, on an embedded Chroma."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -104,3 +106,45 @@ def test_a_mark_that_a_killed_process_left_beside_whole_files_is_taken_away(tmp_
     (tmp_path / "shared.1.writing").write_text('{"cut sh')
     assert not Marks(tmp_path).is_torn("shared.1")
     assert not list(tmp_path.glob("*.writing"))
+
+
+# In a process of its own: the setting that is tested is the process's, and others have made it long before.
+_LEAVES_WORDS_IN_MEMORY = """
+import random, sys, threading
+from pathlib import Path
+import numpy as np
+from index.vectors import VectorDatabase
+
+begins = threading.Barrier(24)
+
+def say():
+    sizes = [size for size in range(2_000, 125_000, 500)] * 2
+    random.Random(1).shuffle(sizes)
+    begins.wait()
+    said = [b"words of an article " * (size // 20) for size in sizes]
+    begins.wait()
+    del said[::2]
+    del said
+
+speakers = [threading.Thread(target=say) for _ in range(24)]  # each has memory of its own, which others get later
+for speaker in speakers:
+    speaker.start()
+for speaker in speakers:
+    speaker.join()
+database = VectorDatabase(Path(sys.argv[1]))
+for number in range(8):
+    index = database.index(f"guild-{number}.1")
+    index.add([1, 2], np.eye(2, 256, dtype=np.float32))
+    index.search(np.ones(256, dtype=np.float32), 1)
+database.close()
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is overwritten by glibc alone")
+def test_no_words_that_were_in_memory_get_into_the_files(tmp_path: Path) -> None:
+    """Chroma writes room for vectors to come as the memory was that it got."""
+    subprocess.run([sys.executable, "-c", _LEAVES_WORDS_IN_MEMORY, tmp_path], check=True, timeout=120)
+
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert any(path.name == "data_level0.bin" for path in files)
+    assert [path.name for path in files if b"of an article" in path.read_bytes()] == []

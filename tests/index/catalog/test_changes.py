@@ -3,14 +3,18 @@
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
-from index.catalog import Catalog
+from index.catalog import Catalog, tables
 from index.errors import StorageError, UnknownArticle
+from index.models import Answer, ArticleReference, Citation
 from tests.index.catalog.builders import THREE_PARAGRAPHS, added, ids, keys_of, prepared
 
 
@@ -314,3 +318,135 @@ def test_thousands_are_added_updated_and_finished_in_single_steps(catalog: Catal
     catalog.finish(leaving)
     assert catalog.count("shared").articles == 2_000
     assert catalog.check() == []
+
+
+# Undoing updates
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def clock() -> list[datetime]:
+    return [datetime(2026, 1, 1, tzinfo=UTC)]
+
+
+@pytest.fixture
+def timed(address: Path | str, clock: list[datetime]) -> Iterator[Catalog]:
+    """A catalog in which it is what the clock says."""
+    with Catalog(address, clock=lambda: clock[0]) as catalog:
+        yield catalog
+
+
+def stored_texts(catalog: Catalog) -> list[str]:
+    with catalog._database.reading() as connection:
+        return sorted(connection.scalars(select(tables.texts.c.part)))
+
+
+def test_what_an_update_replaced_can_be_had_back(catalog: Catalog) -> None:
+    old = prepared(
+        "a", "The old text.", title="T", url="https://example.org", site="S", author="A", published="2024-01-01",
+        language="en", etag='"1"', last_modified="then",
+    )  # fmt: skip
+    added(catalog, old)
+    added(catalog, prepared("a", "The new text."))
+
+    previous = catalog.previous("shared", "a", 2)
+
+    assert previous is not None
+    assert previous.draft == replace(old.draft, id="a")
+    assert (previous.content_hash, previous.added_by) == (old.content_hash, "user:1")
+    assert not catalog.unfinished()
+    assert catalog.check() == []
+
+
+def test_only_what_the_current_revision_replaced_can_be_had_back(catalog: Catalog) -> None:
+    for text in ("One.", "Two.", "Three."):
+        added(catalog, prepared("a", text))
+
+    previous = catalog.previous("shared", "a", 3)
+    assert previous is not None
+    assert previous.draft.text == "Two."
+    assert catalog.previous("shared", "a", 2) is None
+    assert catalog.previous("guild-1", "a", 3) is catalog.previous("shared", "b", 1) is None
+    assert stored_texts(catalog) == ["Three.", "Two."]
+
+
+def test_what_was_replaced_is_kept_for_a_day(timed: Catalog, clock: list[datetime]) -> None:
+    for text in ("One.", "Two."):
+        added(timed, prepared("a", text))
+
+    clock[0] += DAY
+    timed.forget_replaced()
+    assert timed.previous("shared", "a", 2) is not None
+    clock[0] += timedelta(seconds=1)
+    assert timed.previous("shared", "a", 2) is None
+    timed.forget_replaced()
+    assert stored_texts(timed) == ["Two."]
+    assert timed.article("shared", "a").text == "Two."
+
+
+def test_removing_an_article_leaves_nothing_of_what_was_replaced(catalog: Catalog) -> None:
+    for text in ("One.", "Two."):
+        added(catalog, prepared("a", text))
+
+    catalog.finish(catalog.begin_removal("shared", "a"))
+
+    assert stored_texts(catalog) == []
+    assert catalog.count("shared").articles == 0
+    assert catalog.check() == []
+    added(catalog, prepared("a", "Three."))
+    assert catalog.previous("shared", "a", 1) is None
+
+
+def test_what_is_withdrawn_leaves_nothing(catalog: Catalog) -> None:
+    for text in ("One.", "Two."):
+        added(catalog, prepared("a", text))
+    two = Citation(
+        number=1,
+        article=ArticleReference(id="a", title="About a", url=None, published=None, revision=2),
+        passage="",
+        quote="Two.",
+        start=0,
+        end=4,
+    )
+    answer = Answer(
+        question="?", status="refused", mode="quotes", text="", sentences=(), citations=(), nearest=(two,),
+        confidence=0, seconds=0,
+    )  # fmt: skip
+    id = catalog.answers.keep("shared", answer).id
+
+    pending = catalog.begin("shared", [prepared("a", "One.")])
+    catalog.finish(catalog.publish(pending, withdraws=True))
+
+    assert stored_texts(catalog) == ["One."]
+    assert catalog.previous("shared", "a", 3) is None
+    assert "Two" not in str(catalog.answers.get(id))
+
+
+@pytest.mark.parametrize("is_finished", [True, False])
+def test_an_update_that_was_cut_short_can_be_undone(catalog: Catalog, is_finished: bool) -> None:
+    """The process ends before the replaced passages are out of the indexes, or just before it says so."""
+    old = added(catalog, prepared("a", "One."))
+    catalog.publish(catalog.begin("shared", [prepared("a", "Two.")]))
+
+    found = catalog.unfinished()
+    assert found.leaving == {"shared": keys_of(old)}
+    if is_finished:
+        catalog.finish(keys_of(old))
+    else:
+        catalog.discard_unfinished(found)
+
+    assert not catalog.unfinished()
+    previous = catalog.previous("shared", "a", 2)
+    assert previous is not None
+    assert previous.draft.text == "One."
+
+
+def test_the_text_of_an_unfinished_update_goes_with_the_next(catalog: Catalog) -> None:
+    for text in ("One.", "Two.", "Three."):
+        catalog.publish(catalog.begin("shared", [prepared("a", text)]))
+
+    catalog.discard_unfinished()
+
+    assert stored_texts(catalog) == ["Three.", "Two."]
+    assert catalog.article("shared", "a").text == "Three."

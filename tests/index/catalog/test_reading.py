@@ -202,6 +202,17 @@ def test_languages_are_counted_over_libraries(catalog: Catalog) -> None:
     assert catalog.languages([]) == {}
 
 
+def test_libraries_and_languages_are_those_of_now(catalog: Catalog) -> None:
+    """Both are remembered between questions, and read again after each change of what is visible."""
+    assert (catalog.libraries(), catalog.languages(["shared"])) == ([], {})
+    added(catalog, prepared("a", language="de"))
+    assert (catalog.libraries(), catalog.languages(["shared"])) == (["shared"], {"de": 1})
+    added(catalog, prepared("a", "Another text.", language="en"))
+    assert catalog.languages(["shared"]) == {"en": 1}
+    catalog.begin_removal("shared", "a")
+    assert (catalog.libraries(), catalog.languages(["shared"])) == ([], {})
+
+
 def test_passages_are_read_in_batches(catalog: Catalog) -> None:
     pending = added(catalog, *(prepared(f"{number}", THREE_PARAGRAPHS) for number in range(3)))
 

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -14,6 +15,13 @@ from index.catalog import Catalog, schema, tables
 from index.catalog.database import Database
 from index.errors import SchemaTooNew, StorageError
 from tests.index.catalog.builders import added, ids, prepared
+
+_FIRST_ANSWER = """
+INSERT INTO answers (id, library, question, status, mode, text, confidence, created_at, body) VALUES
+('first', 'shared', 'Q', 'refused', 'quotes', '', 0.5, '2026-01-01 00:00:00.000000', '{"question": "Q",
+"status": "refused", "mode": "quotes", "text": "", "sentences": [], "citations": [], "nearest": [],
+"confidence": 0.5, "seconds": 1.0}')
+"""
 
 
 @pytest.fixture
@@ -43,6 +51,20 @@ def test_a_catalog_keeps_what_it_holds_when_it_is_opened_again(address: Path | s
         added(catalog, prepared("a"))
     with Catalog(address) as catalog:
         assert ids(catalog) == ["a"]
+
+
+def test_a_catalog_of_the_first_release_keeps_what_it_holds(address: Path | str, database: Database) -> None:
+    with database.migrating() as connection:
+        command.upgrade(schema.alembic_config(connection), "0001")
+        connection.execute(text(_FIRST_ANSWER))
+
+    with Catalog(address) as catalog:
+        added(catalog, prepared("a"))
+        kept = catalog.answers.get("first")
+        assert kept is not None
+        assert (kept.answer.question, kept.turns) == ("Q", ())
+        assert catalog.answers.review("first", 1) is None
+        assert catalog.check() == []
 
 
 def test_a_catalog_of_a_later_release_is_refused_and_left_alone(address: Path | str, database: Database) -> None:

@@ -1,5 +1,7 @@
 """What an evaluation's outcomes come to."""
 
+from dataclasses import replace
+
 import pytest
 
 from index.evaluation.figures import Figures, Outcome, figures_of
@@ -13,6 +15,7 @@ def test_of_nothing_there_are_no_figures() -> None:
         questions=0,
         answerable=0,
         unanswerable=0,
+        unknown=0,
         invalid=0,
         answers_quoted=None,
         paragraph_quoted=None,
@@ -146,3 +149,18 @@ def test_a_question_that_is_not_taken_is_refused_and_took_no_time() -> None:
     assert figures.answerable_refused == pytest.approx(1 / 3)
     assert figures.seconds_p50 == 2.0
     assert figures.seconds_p95 == pytest.approx(2.9)
+
+
+def test_questions_of_which_nobody_knows_change_no_share() -> None:
+    known = [
+        Outcome(question=asked(answers=("x",), articles=("a",)), answer=answered("x", retrieved=("a",))),
+        Outcome(question=asked(), answer=refused(0.2)),
+        Outcome(question=asked(answerable=False), answer=answered("y", confidence=0.5)),
+    ]
+    unknown = [
+        Outcome(question=asked(answerable=None), answer=answered("z", confidence=0.01)),
+        Outcome(question=asked(answerable=None), answer=refused(0.99)),
+    ]
+    without, figures = figures_of(known), figures_of([*known, *unknown])
+    assert (figures.questions, figures.unknown) == (5, 2)
+    assert replace(figures, questions=3, unknown=0) == without

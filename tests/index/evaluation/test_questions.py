@@ -54,6 +54,11 @@ def test_what_a_row_leaves_out_has_a_default(tmp_path: Path) -> None:
     assert questions == [Question(id="2", question="Who?"), Question(id="3", question="Why?")]
 
 
+def test_nobody_may_know_whether_a_question_is_answerable(tmp_path: Path) -> None:
+    row = {"id": "q", "question": "Who?", "answerable": None}
+    assert read_questions(written(tmp_path, row)) == [Question(id="q", question="Who?", answerable=None)]
+
+
 def test_no_answer_is_looked_for_when_none_is_needed(tmp_path: Path) -> None:
     row = {"id": "q", "question": "Who?", "answers": ["x"], "need": "none", "answerable": False}
     assert read_questions(written(tmp_path, row)) == [Question(id="q", question="Who?", answerable=False)]
@@ -88,7 +93,7 @@ def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
         ('{"question": "Who?", "answers": [null]}', 'has a "answers" that is not made of strings'),
         ('{"question": "Who?", "turns": {"a": 1}}', 'has a "turns" that is not made of strings'),
         ('{"question": "Who?", "id": true}', 'has a "id" that is not made of strings'),
-        ('{"question": "Who?", "answerable": "no"}', 'has an "answerable" that is neither true nor false'),
+        ('{"question": "Who?", "answerable": "no"}', 'has an "answerable" that is neither true, false nor null'),
         ('{"question": "Who?", "need": "some"}', 'has a "need" other than any, all or none'),
         ('{"question": "Who?", "need": ["any"]}', 'has a "need" other than any, all or none'),
     ],

@@ -119,6 +119,20 @@ def test_a_folder_is_read_in_order_without_hidden_and_foreign_files(
     assert sources[:2] == ["a/b/c.txt", "a/z.md"]
 
 
+def test_questions_in_a_folder_are_passed_by(
+    write: Callable[..., Path], limits: LibrarySettings, tmp_path: Path
+) -> None:
+    questions = b'{"id": "1", "question": "Who?"}\n' * 40
+    for name, data in (("q.jsonl", questions), ("q.jsonl.gz", gzip.compress(questions))):
+        write(f"folder/{name}").write_bytes(data)
+    folder = tmp_path / "folder"
+    assert "there is no article in this folder" in str(error_of(read_path(folder, limits)))
+
+    write("folder/rows.jsonl").write_text('{"title": "Rows", "text": "A row."}\n')
+    assert titles(read_path(folder, limits)) == ["Rows"]
+    assert "it holds questions, not articles" in str(error_of(read_path(folder / "q.jsonl", limits)))
+
+
 def test_a_bad_file_in_a_folder_is_an_error_and_the_others_go_on(
     write: Callable[..., Path], limits: LibrarySettings, tmp_path: Path
 ) -> None:

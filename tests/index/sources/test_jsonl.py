@@ -67,15 +67,46 @@ def test_the_text_is_kept_to_the_character(text: str, limits: LibrarySettings) -
 
 
 def test_an_export_names_its_own_source(limits: LibrarySettings) -> None:
-    assert only(rows({"text": STORM, "source": "paste:12ab"}), limits).source == "paste:12ab"
+    assert only(rows({"id": "a", "text": STORM, "source": "paste:12ab"}), limits).source == "paste:12ab"
 
 
-def test_a_row_without_an_id_is_known_by_its_text(limits: LibrarySettings) -> None:
+def sources(data: bytes, limits: LibrarySettings) -> list[str]:
+    return [draft.source for draft in read(data, limits)]
+
+
+def test_a_row_of_nothing_but_text_is_known_by_it(limits: LibrarySettings) -> None:
     """Its line number would change when a line is put in above it."""
-    first, second = read(rows({"text": STORM}, {"text": REPAIR}), limits)
-    moved = read(rows({"text": "Put in above."}, {"text": STORM}), limits)[1]
-    assert first.source == moved.source != second.source
-    assert first.source.startswith("/a/b.jsonl#")
+    first, second = sources(rows({"text": STORM}, {"text": REPAIR}), limits)
+    moved = sources(rows({"text": "Put in above."}, {"text": STORM}), limits)[1]
+    assert first == moved != second
+    assert first.startswith("/a/b.jsonl#")
+
+
+@pytest.mark.parametrize(
+    ("row", "changed"),
+    [
+        ({"title": "Harbour"}, {}),
+        ({"title": "Harbour", "source": "The Alder"}, {"published": "2024-03-05"}),
+        ({"url": "https://example.org/a"}, {"title": "Harbour"}),
+        ({"source": "The Alder"}, {"author": "Ada"}),
+        ({"title": "half \ud83d of a character"}, {}),
+    ],
+)
+def test_a_row_without_an_id_stays_the_same_when_its_text_changes(
+    row: dict[str, str], changed: dict[str, str], limits: LibrarySettings
+) -> None:
+    [before] = sources(rows(row | {"text": STORM}), limits)
+    _, after = sources(rows({"text": "Put in above."}, row | changed | {"text": REPAIR}), limits)
+    assert before == after
+    assert before.startswith("/a/b.jsonl#")
+
+
+def test_rows_that_share_a_source_or_an_address_are_told_apart(limits: LibrarySettings) -> None:
+    shared = {"source": "The Alder", "url": "https://example.org/live"}
+    by_address = sources(rows(*(shared | {"text": text} for text in (STORM, REPAIR, "More."))), limits)
+    by_title = sources(rows(*({"source": "The Alder", "title": text, "text": text} for text in "abc")), limits)
+    by_source = sources(rows(*({"source": "The Alder", "text": text} for text in "abc")), limits)
+    assert len({*by_address, *by_title, *by_source}) == 9
 
 
 @pytest.mark.parametrize(("given", "kept"), [(7, "7"), (7.5, "7.5"), (" x ", "x"), (None, None)])
@@ -170,15 +201,16 @@ def test_rows_are_read_one_at_a_time(limits: LibrarySettings) -> None:
     """The second row is not touched before the first was taken."""
 
     class Stream(io.BytesIO):
-        lines = 0
+        furthest = 0
 
         def readline(self, size: int | None = -1, /) -> bytes:
-            Stream.lines += 1
-            return super().readline(size)
+            line = super().readline(size)
+            Stream.furthest = max(Stream.furthest, self.tell())
+            return line
 
     found: Iterator[Any] = read_rows(Stream(rows({"text": STORM}, {"text": REPAIR})), "x", limits, is_gzip=False)
     next(found)
-    assert Stream.lines == 1
+    assert Stream.furthest == len(rows({"text": STORM}))
 
 
 def test_a_compressed_file_is_read(limits: LibrarySettings) -> None:
@@ -224,3 +256,21 @@ def test_a_file_of_another_kind_is_given_up(limits: LibrarySettings) -> None:
 def test_a_good_row_among_many_bad_ones_keeps_the_reading_going(limits: LibrarySettings) -> None:
     bad = b"not a row\n" * 600
     assert len(read(bad + rows({"text": STORM}) + bad, limits)) == 1_201
+
+
+# Questions, which lie beside articles
+
+
+QUESTIONS = ({"id": "1", "question": "Who?", "answers": ["Ada"]}, {"question": "Why?"})
+
+
+@pytest.mark.parametrize("is_gzip", [True, False])
+def test_questions_are_no_articles(limits: LibrarySettings, is_gzip: bool) -> None:
+    data = b"\xef\xbb\xbf" + rows(*QUESTIONS * 20)
+    (error,) = read(gzip.compress(data) if is_gzip else data, limits, is_gzip=is_gzip)
+    assert str(error) == "it holds questions, not articles; measure with it: `footnote evaluate`"
+
+
+@pytest.mark.parametrize("row", [{"question": "Who?", "text": STORM}, {"title": "?"}, ["question"], {"text": STORM}])
+def test_rows_among_which_one_is_no_question_are_read(limits: LibrarySettings, row: object) -> None:
+    assert len(read(rows(*QUESTIONS, row), limits)) == 3

@@ -1,0 +1,1 @@
+"""Commands and messages: acknowledged, handed on, answered."""

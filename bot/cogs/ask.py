@@ -1,0 +1,85 @@
+"""Asking by command: ``/ask`` and the message menu *Ask about this*."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import delivery
+from bot.desk import Desk
+from bot.places import known_as, place_of
+from bot.questions import Asked, articles_like
+from bot.render import notices
+from bot.render.discord_limits import CHOICE_NAME, CHOICE_VALUE, CHOICES
+from bot.text import plain_fitted
+from index import FootnoteError
+
+QUESTION_CHARACTERS = 2000
+
+
+class AskCog(commands.Cog):
+    """Answers questions that are asked by command."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.menus = [app_commands.ContextMenu(name="Ask about this", callback=self._ask_about)]
+
+    @app_commands.command(name="ask", description="Ask the articles a question")
+    @app_commands.describe(
+        question="What you want to know",
+        article="Ask one article only; choose it from the list that appears while you type",
+        private="Show the answer to you alone",
+    )
+    async def ask(
+        self,
+        interaction: discord.Interaction,
+        question: app_commands.Range[str, 1, QUESTION_CHARACTERS],
+        article: str | None = None,
+        private: bool | None = None,
+    ) -> None:
+        """Answer a question."""
+        await self._answer(interaction, question, article=article, private=private)
+
+    @ask.autocomplete("article")
+    async def complete_article(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Return the articles whose title, author or site has what was typed; none when they can't be looked up."""
+        try:
+            found = await articles_like(self._desk.library, place_of(interaction), typed, limit=CHOICES)
+        except FootnoteError:
+            return []
+        return [
+            app_commands.Choice(name=plain_fitted(article.title, CHOICE_NAME) or article.id, value=article.id)
+            for article in found
+            if len(article.id) <= CHOICE_VALUE
+        ]
+
+    async def _ask_about(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        text = message.clean_content
+        if not text.strip():
+            await delivery.respond(interaction, notices.no_text())
+            return
+        await self._answer(interaction, text)
+
+    async def _answer(
+        self,
+        interaction: discord.Interaction,
+        question: str,
+        *,
+        article: str | None = None,
+        private: bool | None = None,
+    ) -> None:
+        """Acknowledge, then put the answer in the acknowledgement's place."""
+        place = place_of(interaction)
+        choices = await self._desk.preferences.of(place.library)
+        if choices.channels and place.channels.isdisjoint(choices.channels):
+            await delivery.respond(interaction, notices.elsewhere(choices.channels))
+            return
+        await delivery.acknowledge(interaction, private=choices.has_private_answers if private is None else private)
+
+        async def apologise() -> None:
+            await delivery.show(interaction, notices.restarting())
+
+        asked = Asked(
+            question=question, place=place, by=known_as(interaction.user), article=article, shows_question=True
+        )
+        async with self._desk.flights.under_way(apologise):
+            await delivery.show(interaction, await self._desk.questions.answer(asked))

@@ -1,0 +1,116 @@
+"""Getting a message to where it belongs exactly once, whatever Discord loses on the way.
+
+An interaction is acknowledged at once and then answered by editing that acknowledgement: an edit that was lost can be
+repeated, where a second follow-up would be a second answer. Other messages carry a nonce, by which Discord
+knows a repeated one (https://discord.com/developers/docs/resources/message#create-message).
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from typing import TypeVar
+
+import aiohttp
+import discord
+
+from bot.render.message import Message
+from bot.views.layout import layout
+
+ALREADY_ACKNOWLEDGED = 40060  # Discord has the acknowledgement; its confirmation got lost
+UNKNOWN_INTERACTION = 10062  # acknowledged too late, after 3 seconds
+NO_HISTORY = 160002  # a reply needs Read Message History, an ordinary message doesn't
+TOKEN_EXPIRED = 50027  # answered too late, after 15 minutes
+
+# discord.py repeats what failed with a 5xx for half a minute. Behind that, two more tries.
+PAUSES_SECONDS = (5.0, 30.0)
+_LOST = (discord.HTTPException, aiohttp.ClientError, TimeoutError, ConnectionError)
+
+_Result = TypeVar("_Result")
+
+log = logging.getLogger(__name__)
+
+
+async def acknowledge(interaction: discord.Interaction, *, private: bool) -> None:
+    """Say that an answer is on its way; ``private``: for the one who asked alone."""
+    await _acknowledge(interaction, interaction.response.defer(ephemeral=private, thinking=True))
+    interaction.extras["private"] = private
+
+
+async def acknowledge_change(interaction: discord.Interaction) -> None:
+    """Say that the message whose button was pressed is about to change."""
+    await _acknowledge(interaction, interaction.response.defer())
+
+
+async def _acknowledge(interaction: discord.Interaction, deferring: Awaitable[object]) -> None:
+    try:
+        await deferring
+    except discord.HTTPException as error:
+        if error.code != ALREADY_ACKNOWLEDGED:
+            raise
+        log.info("the confirmation of an acknowledgement got lost", extra={"interaction": interaction.id})
+    interaction.extras["acknowledged"] = True
+
+
+def is_acknowledged(interaction: discord.Interaction) -> bool:
+    """Whether Discord waits for an edit."""
+    return bool(interaction.extras.get("acknowledged")) or interaction.response.is_done()
+
+
+async def show(interaction: discord.Interaction, message: Message) -> None:
+    """Put a message in the place of the acknowledgement, or of the message whose button was pressed."""
+    try:
+        await _until_it_arrives(lambda: interaction.edit_original_response(view=layout(message)))
+    except discord.HTTPException as error:
+        if error.code != TOKEN_EXPIRED or interaction.extras.get("private") is not False:
+            raise
+        log.warning("an answer came after 15 minutes; sent as a message", extra={"interaction": interaction.id})
+        await _send_late(interaction, message)
+
+
+async def _send_late(interaction: discord.Interaction, message: Message) -> None:
+    channel = interaction.channel
+    if isinstance(channel, discord.abc.Messageable):
+        await _until_it_arrives(lambda: channel.send(view=layout(message), nonce=interaction.id))
+
+
+async def respond(interaction: discord.Interaction, message: Message) -> None:
+    """Answer privately whatever state the interaction is in."""
+    if is_acknowledged(interaction):
+        await show(interaction, message)
+        return
+    try:
+        await interaction.response.send_message(view=layout(message), ephemeral=True)
+    except discord.HTTPException as error:
+        if error.code != ALREADY_ACKNOWLEDGED:
+            raise
+
+
+async def reply(to: discord.Message, message: Message) -> None:
+    """Answer a message with one that refers to it, where that is allowed, and notifies nobody."""
+    reference = to.to_reference(fail_if_not_exists=False)
+    try:
+        await _until_it_arrives(
+            lambda: to.channel.send(view=layout(message), reference=reference, mention_author=False, nonce=to.id)
+        )
+    except discord.HTTPException as error:
+        if error.code != NO_HISTORY:
+            raise
+        await _until_it_arrives(lambda: to.channel.send(view=layout(message), nonce=to.id))
+
+
+def is_trouble(error: discord.HTTPException) -> bool:
+    """Whether it is Discord that has trouble, which passes."""
+    return error.status >= HTTPStatus.INTERNAL_SERVER_ERROR or error.status == HTTPStatus.TOO_MANY_REQUESTS
+
+
+async def _until_it_arrives(deliver: Callable[[], Awaitable[_Result]]) -> _Result:
+    for pause in PAUSES_SECONDS:
+        try:
+            return await deliver()
+        except _LOST as error:
+            if isinstance(error, discord.HTTPException) and not is_trouble(error):
+                raise
+            log.warning("Discord didn't take a message; trying again", extra={"pause": pause, "error": str(error)})
+            await asyncio.sleep(pause)
+    return await deliver()

@@ -1,0 +1,54 @@
+"""The questions that are being answered, so that stopping leaves nobody without a word."""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from index import LibraryClosed
+
+log = logging.getLogger(__name__)
+
+_APOLOGY_SECONDS = 5
+
+
+class Flights:
+    """Knows the tasks in which questions are being answered."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[object]] = set()
+        self.is_closing = False
+
+    @asynccontextmanager
+    async def under_way(self, apologise: Callable[[], Awaitable[None]]) -> AsyncGenerator[None]:
+        """Answer a question inside; when the bot stops before that is done, the apology is made instead.
+
+        Raises LibraryClosed when the bot is stopping already.
+        """
+        task = asyncio.current_task()
+        assert task is not None, "questions are answered in tasks"
+        if self.is_closing:
+            raise LibraryClosed
+        self._tasks.add(task)
+        try:
+            yield
+        except asyncio.CancelledError:
+            if self.is_closing:
+                await apologise()
+            raise
+        finally:
+            self._tasks.discard(task)
+
+    async def close(self, grace_seconds: float) -> None:
+        """Wait for the questions under way; apologise for those that take longer."""
+        self.is_closing = True
+        if not self._tasks:
+            return
+        log.info("finishing the questions under way", extra={"questions": len(self._tasks)})
+        await asyncio.wait(tuple(self._tasks), timeout=grace_seconds)
+        late = tuple(self._tasks)
+        for task in late:
+            task.cancel()
+        if late:
+            log.warning("stopping before all questions were answered", extra={"questions": len(late)})
+            await asyncio.wait(late, timeout=_APOLOGY_SECONDS)

@@ -1,0 +1,1 @@
+"""Values to messages: pure, without Discord's objects."""

@@ -1,0 +1,87 @@
+"""What the bot says besides answers."""
+
+from collections.abc import Iterable
+
+from bot.render.message import Message, notice
+from bot.text import fitted
+
+_NAME = 100
+
+
+def hello() -> Message:
+    """Greet back, and say what can be done."""
+    return notice(
+        "Hello! Ask me something, and I answer with quotes from the articles in the library, each with its source."
+    )
+
+
+def thanks() -> Message:
+    """Answer thanks."""
+    return notice("You're welcome!")
+
+
+def nothing_asked() -> Message:
+    """Answer a mention without a question."""
+    return notice(
+        "What would you like to know? Write the question behind my name, or use `/ask`."
+        " To ask about a message, choose *Ask about this* under *Apps* in its menu."
+    )
+
+
+def unreadable_reply() -> Message:
+    """Answer a reply whose text Discord keeps from us."""
+    return notice(
+        "Discord doesn't show me replies to what I answered to a command."
+        " Mention me in your reply, or use `/ask` again, and I'll see it."
+    )
+
+
+def no_text() -> Message:
+    """Say that a message can't be asked about."""
+    return notice("There is no text in that message that I could look for.")
+
+
+def too_many(*, until: int) -> Message:
+    """Say when the next question can be asked; ``until`` is in seconds since 1970. Discord counts it down."""
+    return notice(f"That's a lot of questions at once. You can ask again <t:{until}:R>.")
+
+
+def elsewhere(channels: Iterable[str]) -> Message:
+    """Say where in a server questions are answered."""
+    named = " ".join(f"<#{channel}>" for channel in channels)
+    return notice(f"In this server I answer in {named}.")
+
+
+def unknown_article(name: str) -> Message:
+    """Say that nothing is called what was typed."""
+    return notice(
+        f"There is no article “{fitted(name, _NAME)}” in the library. Choose one from the list that appears while you"
+        " type, or leave *article* out to ask all of them."
+    )
+
+
+def restarting() -> Message:
+    """Apologise for not answering."""
+    return notice("I'm being restarted, so I couldn't finish this. Ask again in a minute, please.")
+
+
+def no_such_answer() -> Message:
+    """Say that an answer is gone, or was never for this place."""
+    return notice("I don't have this answer any more: answers are kept for a while, and then deleted.")
+
+
+def no_such_passage() -> Message:
+    """Say that an article is gone."""
+    return notice("This passage isn't in the library any more.")
+
+
+def thanks_for_verdict(*, is_good: bool) -> Message:
+    """Thank for 👍 or 👎."""
+    if is_good:
+        return notice("Thanks! I noted that this answer helped.")
+    return notice("Thanks, I noted that this answer didn't help. *This doesn't support it* under a source says more.")
+
+
+def thanks_for_flag() -> Message:
+    """Thank for a doubt about a source."""
+    return notice("Thanks, I noted it for those who look after the library.")

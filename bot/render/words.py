@@ -1,0 +1,50 @@
+"""Small things that messages say in the same way everywhere."""
+
+import re
+from datetime import date, datetime
+
+from bot.text import fitted
+from index import ArticleReference, ArticleSummary
+
+TITLE = 200  # characters of a title, as shown
+_DETAIL = 80  # of a site's or an author's name
+_PERSON = re.compile(r"\d{15,21}")  # the ids that Discord gives
+
+
+def day(published: str | None) -> str | None:
+    """Say a date as 13 Sep 2022; one that is no whole day is said as it is."""
+    if published is None:
+        return None
+    try:
+        on = date.fromisoformat(published)
+    except ValueError:
+        return fitted(published, _DETAIL)
+    return f"{on.day} {on:%b %Y}"
+
+
+def day_of(at: datetime) -> str:
+    """Say the day of a time."""
+    return f"{at.day} {at:%b %Y}"
+
+
+def title_of(article: ArticleReference | ArticleSummary) -> str:
+    """Return an article's title, escaped; one without any is called untitled."""
+    return fitted(article.title, TITLE) or "untitled"
+
+
+def details(*parts: str | None) -> str:
+    """Return what is known in small print, on one line; empty when nothing is."""
+    said = [fitted(part, _DETAIL) for part in parts if part]
+    return f"-# {' · '.join(said)}" if said else ""
+
+
+def adder(added_by: str | None) -> str:
+    """Say who added an article: by name where Discord knows them, which notifies nobody."""
+    if added_by is None:
+        return "the operator"
+    return f"<@{added_by}>" if _PERSON.fullmatch(added_by) else fitted(added_by, _DETAIL)
+
+
+def counted(number: int, noun: str) -> str:
+    """Say how many there are."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

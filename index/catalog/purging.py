@@ -1,0 +1,23 @@
+"""All that belongs to a library, gone at once."""
+
+from sqlalchemy import Connection, delete, select, union
+
+from index.catalog import wordings
+from index.catalog.tables import IS_CURRENT, answers, articles, indexes, preferences, revisions
+
+
+def purge(connection: Connection, library: str) -> None:
+    """Delete a library's articles, answers and preferences, and replace what other libraries' answers quote of it."""
+    connection.execute(delete(answers).where(answers.c.library == library))
+    wordings.purge_library(connection, library)
+    # Texts, passages, wordings, verdicts and flags go with what they are of.
+    for table in (revisions, articles, preferences, indexes):
+        connection.execute(delete(table).where(table.c.library == library))
+
+
+def belongings(connection: Connection) -> list[str]:
+    """Return the libraries that something belongs to, by name."""
+    found = union(
+        select(revisions.c.library).where(IS_CURRENT), select(answers.c.library), select(preferences.c.library)
+    )
+    return sorted(connection.scalars(found))

@@ -1,0 +1,183 @@
+"""A simulated Discord around the real bot and the real library. The one place in the tests that knows simcord."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from typing import Any
+
+import discord
+import simcord
+from simcord.enums import ComponentType
+
+from bot.client import Footnote, desk_for
+from bot.desk import Desk
+from bot.settings import BotSettings
+from index import Library
+
+SERVER = 700_000_000_000_000_001
+OTHER_SERVER = 700_000_000_000_000_002
+TOKEN = "not-a-token"
+
+Shown = simcord.InteractionResult
+
+
+@dataclass(slots=True, kw_only=True)
+class Simulation:
+    """A server with a channel and a member, and another server with the same."""
+
+    env: simcord.Env
+    library: Library
+    settings: BotSettings
+    server: simcord.GuildHandle
+    channel: simcord.ChannelHandle
+    alice: simcord.MemberActor
+    other_server: simcord.GuildHandle
+    other_channel: simcord.ChannelHandle
+    mallory: simcord.MemberActor
+
+    @property
+    def bot(self) -> Footnote:
+        bot = self.env.bot
+        assert isinstance(bot, Footnote)
+        return bot
+
+    @property
+    def mention(self) -> str:
+        assert self.bot.user is not None
+        return self.bot.user.mention
+
+    async def restart(self, **settings: Any) -> None:
+        """End the bot and start a new one on the same library: nothing is remembered but what is stored."""
+        self.settings = self.settings.model_copy(update=settings)
+        await self.env.restart_bot(new_bot(self.library, self.settings))
+
+    def join(self, name: str, **options: Any) -> simcord.MemberActor:
+        """Let another member come to the server."""
+        return self.server.add_member(self.env.create_user(name), **options)
+
+    def thread(self, under: simcord.ChannelHandle, name: str) -> simcord.ChannelHandle:
+        """Let a member begin a thread."""
+        created = self.env.backend.create_thread(under.id, name, self.alice.id)
+        return simcord.ChannelHandle(self.env, self.server, created)
+
+    def lose_confirmation(self, path: str, *, code: int) -> None:
+        """Let Discord do the next such request, and refuse to do it again when discord.py repeats it.
+
+        It repeats what ended in a 502; here only the end of that is seen.
+        """
+        adapter = self.env._webhook_adapter
+        request = adapter.request
+
+        async def lost(route: Any, *args: Any, **kwargs: Any) -> Any:
+            done = await request(route, *args, **kwargs)
+            if not fnmatch(route.url, path):
+                return done
+            adapter.request = request
+            fault = {"method": "*", "path": "*", "status": 400, "code": code, "message": "done already", "times": 1}
+            self.env.backend.faults.append(fault)
+            return await request(route, *args, **kwargs)
+
+        adapter.request = lost
+
+    def sent(self) -> list[Mapping[str, Any]]:
+        """Return the bodies of all messages that the bot sent or changed, in order."""
+        return [body for _, body in message_bodies(self.env)]
+
+    def said_in(self, channel: simcord.ChannelHandle) -> list[str]:
+        """Return what stands in the bot's messages in a channel, the oldest first."""
+        return [text_of(message) for message in channel.history() if message.author.id == self.bot.user.id]
+
+
+def new_bot(library: Library, settings: BotSettings, desk: Desk | None = None) -> Footnote:
+    """Return a bot as `footnote run` makes it."""
+    return Footnote(desk or desk_for(library, settings), settings)
+
+
+async def simulate(library: Library, settings: BotSettings, desk: Desk | None = None) -> Simulation:
+    """Start the bot in a new Discord. Whoever asks for it shuts ``env`` down."""
+    env = simcord.Env(
+        new_bot(library, settings, desk), approved_intents=discord.Intents.none(), shard_count=1, settle_timeout=20
+    )
+    await env.start()
+    server = env.create_guild("Riverside", id=SERVER)
+    other = env.create_guild("Elsewhere", id=OTHER_SERVER)
+    return Simulation(
+        env=env,
+        library=library,
+        settings=settings,
+        server=server,
+        channel=server.create_text_channel("general"),
+        alice=server.add_member(env.create_user("alice")),
+        other_server=other,
+        other_channel=other.create_text_channel("general"),
+        mallory=other.add_member(env.create_user("mallory")),
+    )
+
+
+# What a person sees
+
+
+def text_of(shown: Any) -> str:
+    """Return all that a message says, with its buttons in brackets and its rules as lines."""
+    message = shown.response if isinstance(shown, simcord.InteractionResult) else shown
+    assert message is not None, "nothing is shown"
+    return "\n".join([*filter(None, [message.content]), *_lines(_components_of(message))])
+
+
+def buttons_of(shown: Any) -> dict[str, str]:
+    """Return the buttons of a message: what stands on each, and its id or address."""
+    message = shown.response if isinstance(shown, simcord.InteractionResult) else shown
+    found = [one for one in walk(_components_of(message)) if one["type"] == ComponentType.BUTTON]
+    return {_name_of(button): str(button.get("custom_id") or button.get("url")) for button in found}
+
+
+def _components_of(message: Any) -> Sequence[Mapping[str, Any]]:
+    components = message.components
+    return [one if isinstance(one, dict) else one.to_dict() for one in components]
+
+
+def _lines(components: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    for one in components:
+        match one["type"]:
+            case ComponentType.TEXT_DISPLAY:
+                yield one["content"]
+            case ComponentType.SECTION:
+                yield f"{one['components'][0]['content']} [{_name_of(one['accessory'])}]"
+            case ComponentType.SEPARATOR:
+                yield "———"
+            case ComponentType.ACTION_ROW:
+                yield " ".join(f"[{_name_of(child)}]" for child in one["components"])
+            case ComponentType.STRING_SELECT:
+                yield "\n".join(option["label"] for option in one["options"])
+            case kind:
+                raise AssertionError(f"a component that nothing of ours has: {kind}")
+
+
+def _name_of(component: Mapping[str, Any]) -> str:
+    emoji = component.get("emoji") or {}
+    name = component.get("label") or emoji.get("name") or component.get("placeholder") or "menu"
+    return f"{name} (off)" if component.get("disabled") else str(name)
+
+
+def walk(components: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Yield components and those inside them."""
+    for one in components:
+        yield one
+        yield from walk(one.get("components") or ())
+        yield from walk([one[inner] for inner in ("accessory", "component") if one.get(inner)])
+
+
+# What went over the wire
+
+
+def message_bodies(env: simcord.Env) -> Iterator[tuple[simcord.HttpLogEntry, Mapping[str, Any]]]:
+    """Yield each request that carries a message, with the message."""
+    for entry in env.http_requests:
+        body = entry.json
+        if not isinstance(body, dict):
+            continue
+        if entry.path.endswith("/callback"):
+            if body.get("type") in (4, 7):
+                yield entry, body.get("data") or {}
+        elif "/messages" in entry.path or entry.path.startswith("/webhooks/"):
+            yield entry, body

@@ -1,0 +1,53 @@
+"""The client: what it may see, and what Discord is told."""
+
+import discord
+
+from bot.client import COMMANDS_SEEN, INTENTS, commands_hash
+from index import SHARED
+from tests.bot.simulation import Simulation
+
+PRIVILEGED = ("message_content", "members", "presences")
+
+
+def _told(simulation: Simulation) -> int:
+    return sum(entry.method == "PUT" and entry.path.endswith("/commands") for entry in simulation.env.http_requests)
+
+
+def test_no_intent_is_privileged() -> None:
+    assert not any(getattr(INTENTS, name) for name in PRIVILEGED)
+
+
+async def test_nobody_is_mentioned_by_default(simulation: Simulation) -> None:
+    allowed = simulation.bot.allowed_mentions
+    assert allowed is not None
+    assert allowed.to_dict() == discord.AllowedMentions.none().to_dict()
+
+
+async def test_commands_are_told_once(simulation: Simulation) -> None:
+    assert _told(simulation) == 1
+    await simulation.restart()
+    assert _told(simulation) == 1
+
+
+async def test_commands_that_changed_are_told_again(simulation: Simulation) -> None:
+    before = commands_hash(simulation.bot.tree)
+    command = simulation.bot.tree.get_command("sources")
+    assert isinstance(command, discord.app_commands.Command)
+    command.description = "Something else"
+    assert commands_hash(simulation.bot.tree) != before
+    assert await simulation.bot.sync_if_changed()
+    assert not await simulation.bot.sync_if_changed()
+    assert _told(simulation) == 2
+
+
+async def test_commands_that_discord_does_not_take_are_tried_again_at_the_next_start(simulation: Simulation) -> None:
+    await simulation.library.set_preference(SHARED, COMMANDS_SEEN, "others")
+    simulation.env.inject_error("PUT", "/applications/*", status=500)
+    assert not await simulation.bot.sync_if_changed()
+    await simulation.restart()
+    assert _told(simulation) == 3
+
+
+async def test_what_can_be_used_in_a_server_and_in_direct_messages(simulation: Simulation) -> None:
+    assert simulation.alice.available_commands(simulation.channel) == ("ask", "sources")
+    assert simulation.alice.user.available_commands() == ("ask", "sources")
