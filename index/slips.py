@@ -81,4 +81,4 @@ def meant(word: Word, frequency: int, languages: Iterable[str | None], statistic
 
 
 def _may_be_slip(folded: str) -> bool:
-    return len(folded) >= MIN_LETTERS and folded.isalnum() and folded[0].isalpha() and not is_unspaced(folded)
+    return len(folded) >= MIN_LETTERS and folded[0].isalpha() and not is_unspaced(folded)

@@ -47,6 +47,14 @@ def test_the_words_a_slip_away_are_meant(slip: str) -> None:
     assert meant(word, 0, ["en"], LIBRARY)[term(right, "en")] >= 2
 
 
+@pytest.mark.parametrize(
+    ("slip", "right"),
+    [("पुलिश", "पुलिस"), ("смотрител", "смотритель"), ("ջրաղցպանը", "ջրաղացպանը"), ("المنرة", "المنارة")],
+)
+def test_the_words_a_slip_away_are_meant_in_every_alphabet(slip: str, right: str) -> None:
+    assert meant(words(slip)[0], 0, [None], Words((f"{right}.",) * 2)) == {term(right, None): 2}
+
+
 def test_a_word_that_the_library_has_in_another_form_is_meant() -> None:
     [word] = words("clossing")  # a slip in closing, which isn't there: closed is
     assert list(meant(word, 0, ["en"], LIBRARY)) == [term("closed", "en")]
