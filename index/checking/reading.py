@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from index.analysis import fold, is_name_like, is_unspaced, name_key, term, words
+from index.analysis import fold, is_name_like, is_unspaced, term, words
 from index.checking.dates import Dated, dates
 from index.checking.english import (
     AUXILIARIES,
@@ -28,7 +28,8 @@ from index.checking.english import (
 )
 from index.checking.numbers import Quantity, quantities
 from index.checking.plain import plain, straight
-from index.passages import points_back
+from index.names import bare, name_keys
+from index.pronouns import points_back
 from index.stopwords import STOPWORDS
 
 _SCOPE = 3  # how many words of meaning after a "not" it is about, at most
@@ -82,7 +83,9 @@ class Reading:
     @property
     def has_pronoun(self) -> bool:
         """Whether a word stands for something that was said before."""
-        return any(not token.kind and token.fold in PERSONAL for token in self.tokens) or points_back(self.text)
+        return any(not token.kind and token.fold in PERSONAL for token in self.tokens) or points_back(
+            self.text, self.language
+        )
 
 
 @lru_cache(maxsize=2048)
@@ -153,7 +156,8 @@ def _word(text: str, word: str, start: int, end: int, language: str, grammar: fr
         return Token(word, start, end, "", folded, folded)
     if folded in ("t", "s"):
         return Token(word, start, end, "", folded, folded)
-    key = (name_key(word, language) or None) if is_capital else None
+    keys = name_keys(word, language) if is_capital else ()
+    key = bare(keys[0]) if keys else None  # of the word as it stands, whatever its script
     is_name = is_capital and (not begins or "." in word)
     return Token(
         word, start, end, "name" if is_name else "word", folded, term_of(folded, language), key, is_sure_name=is_name
