@@ -82,7 +82,7 @@ def _of_discord() -> Failure:
 def _of_library(error: FootnoteError) -> Failure:
     match error:
         case UnknownArticle():
-            return Failure(message=notices.unknown_article(error.article), reason=str(error), is_expected=True)
+            return Failure(message=notices.unknown_article(error.article), reason="no such article", is_expected=True)
         case InvalidQuestion() | QuotaReached() | SourceError():
             return Failure(message=notice(_sentence(str(error))), reason=str(error), is_expected=True)
         case LibraryClosed():

@@ -9,7 +9,7 @@ from index.question import ParsedQuestion
 from index.vectors import VectorIndex
 
 SEARCHED = 50  # passages asked of each index
-FOUND = 32  # passages handed on
+FOUND = 40  # passages handed on
 # Reciprocal rank fusion (Cormack, Clarke, Buettcher 2009), with a constant fitted to lists of 50 and the dense list
 # weighed less: on news and encyclopaedia articles the words themselves are the better guide.
 _RANK_CONSTANT = 10

@@ -104,3 +104,7 @@ def _made(kind: type[FootnoteError]) -> FootnoteError:
     Exception.__init__(error, "something happened; do something")
     error.article = "x"
     return error
+
+
+def test_what_somebody_typed_is_not_logged() -> None:
+    assert "typed" not in explain(UnknownArticle("typed", "guild-1")).reason

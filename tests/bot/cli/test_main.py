@@ -120,7 +120,12 @@ def test_ctrl_c_at_the_prompt_ends_the_conversation_at_once(tmp_path: Path) -> N
     """The prompt is on a terminal; what is sent there before is echoed, so the prompt is waited for."""
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        [*PYTHON, "chat"], env=environment(tmp_path / "data"), stdin=theirs, stdout=theirs, stderr=theirs
+        [*PYTHON, "chat"],
+        env=environment(tmp_path / "data"),
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        preexec_fn=_heeds_ctrl_c,  # noqa: PLW1509 - it takes no lock
     )
     os.close(theirs)
     with os.fdopen(ours, "rb", buffering=0) as terminal, process:
@@ -129,8 +134,16 @@ def test_ctrl_c_at_the_prompt_ends_the_conversation_at_once(tmp_path: Path) -> N
             seen += terminal.read(1_000)
         time.sleep(0.1)  # between the prompt's last byte and the wait for a line
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) == 130
+        try:
+            assert process.wait(timeout=20) == 130
+        finally:
+            process.kill()
     assert b"Traceback" not in seen
+
+
+def _heeds_ctrl_c() -> None:
+    """Undo what a shell does to what it starts in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_a_terminal_gets_wrapped_lines_and_bold_answers(tmp_path: Path) -> None:
