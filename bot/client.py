@@ -14,6 +14,7 @@ from discord.ext import commands, tasks
 from typing_extensions import override
 
 from bot import errors
+from bot.cogs.articles import ArticlesCog
 from bot.cogs.ask import AskCog
 from bot.cogs.messages import MessagesCog
 from bot.cogs.settings import SettingsCog
@@ -82,10 +83,10 @@ class Footnote(commands.AutoShardedBot):
 
     @override
     async def setup_hook(self) -> None:
-        ask = AskCog(self.desk)
-        for cog in (ask, MessagesCog(self.desk, self), SettingsCog(), SourcesCog(self.desk)):
+        ask, articles = AskCog(self.desk), ArticlesCog(self.desk)
+        for cog in (ask, articles, MessagesCog(self.desk, self), SettingsCog(), SourcesCog(self.desk)):
             await self.add_cog(cog, override=True)
-        for menu in ask.menus:
+        for menu in (*ask.menus, *articles.menus):
             self.tree.add_command(menu, override=True)
         self.add_dynamic_items(*PRESSED)
         if self._tells_commands:

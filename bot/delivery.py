@@ -40,6 +40,7 @@ async def acknowledge(interaction: discord.Interaction, *, private: bool) -> Non
 async def acknowledge_change(interaction: discord.Interaction) -> None:
     """Say that the message whose button was pressed is about to change."""
     await _acknowledge(interaction, interaction.response.defer())
+    interaction.extras["changes"] = True
 
 
 async def _acknowledge(interaction: discord.Interaction, deferring: Awaitable[object]) -> None:
@@ -68,6 +69,16 @@ async def show(interaction: discord.Interaction, message: Message) -> None:
         await _send_late(interaction, message)
 
 
+async def show_progress(interaction: discord.Interaction, message: Message) -> bool:
+    """Put a message in the place of the acknowledgement once; return whether another may follow."""
+    try:
+        await interaction.edit_original_response(view=layout(message))
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        log.info("progress can't be shown: %s", error, extra={"interaction": interaction.id})
+        return not isinstance(error, discord.HTTPException) or is_trouble(error)
+    return True
+
+
 async def _send_late(interaction: discord.Interaction, message: Message) -> None:
     channel = interaction.channel
     if isinstance(channel, discord.abc.Messageable):
@@ -75,7 +86,10 @@ async def _send_late(interaction: discord.Interaction, message: Message) -> None
 
 
 async def respond(interaction: discord.Interaction, message: Message) -> None:
-    """Answer privately whatever state the interaction is in."""
+    """Answer privately whatever state the interaction is in. A message whose button was pressed stays as it is."""
+    if interaction.extras.get("changes"):
+        await interaction.followup.send(view=layout(message), ephemeral=True)
+        return
     if is_acknowledged(interaction):
         await show(interaction, message)
         return

@@ -125,14 +125,20 @@ def _sentence(words: str) -> str:
     return said + ("" if said.endswith((".", "!", "?", ELLIPSIS)) else ".")
 
 
-async def handle(interaction: discord.Interaction, error: BaseException) -> None:
-    """Log an error of a command, a button or a form, and tell whoever used it."""
+def record(interaction: discord.Interaction, error: BaseException) -> Message | None:
+    """Log an error of a command, a button or a form; return what to tell whoever used it, None when nobody is there."""
     failure = explain(error)
     _log(failure, error, interaction=interaction.id, user=interaction.user.id)
-    if failure.message is None:
+    return failure.message
+
+
+async def handle(interaction: discord.Interaction, error: BaseException) -> None:
+    """Log an error of a command, a button or a form, and tell whoever used it."""
+    message = record(interaction, error)
+    if message is None:
         return
     try:
-        await delivery.respond(interaction, failure.message)
+        await delivery.respond(interaction, message)
     except (discord.HTTPException, aiohttp.ClientError, OSError) as untold:
         log.warning("an error couldn't be told: %s", untold, extra={"interaction": interaction.id})
 

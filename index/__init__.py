@@ -56,7 +56,9 @@ from index.models import (
     Verdict,
 )
 from index.questions import SHARED
+from index.refreshing import can_refresh
 from index.settings import LibrarySettings
+from index.sources import reads_file
 
 __version__ = "0.1.0"
 
@@ -105,7 +107,9 @@ __all__ = [
     "UnknownArticle",
     "Usage",
     "Verdict",
+    "can_refresh",
     "diagnose",
     "evaluate",
     "read_questions",
+    "reads_file",
 ]

@@ -17,7 +17,7 @@ from llama_index.core.schema import Document, TextNode
 from index.batches import Batch, Read, Room, grouped
 from index.catalog import Catalog, Existing, Pending, PreparedDraft, Previous
 from index.embeddings import Embedder, Vectors
-from index.errors import FootnoteError, SourceError
+from index.errors import FootnoteError, QuotaReached, SourceError
 from index.lexical import LexicalPassage
 from index.models import Added, Draft
 from index.passages import PassageParser, PassageSpan
@@ -143,7 +143,7 @@ class Adder:
         try:
             room.require(draft, is_update=is_update)
         except FootnoteError as error:
-            return _failed(draft.source, str(error))
+            return replace(_failed(draft.source, str(error)), is_full=isinstance(error, QuotaReached))
         room.take(draft, is_update=is_update)
         if is_update:
             batch.updates[id] = read.content_hash

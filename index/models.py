@@ -187,6 +187,7 @@ class Added:
     error: str | None = None  # one line: what happened and what to do
     duplicate_of: str | None = None  # the id of the article in the library that has the same text
     revision: int | None = None  # the number of the article's revision then; None when it failed
+    is_full: bool = False  # it failed because the library holds as much as it may
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,6 +88,10 @@ class Readers:
         """Return a library's articles by title; ``search`` looks in title, author and site."""
         return await self._read(self._catalog.list_articles, library, search=search, limit=limit, offset=offset)
 
+    async def article_count(self, library: str = SHARED, *, search: str | None = None) -> int:
+        """Return how many articles ``articles`` returns without a limit."""
+        return await self._read(self._catalog.count_listed, library, search)
+
     async def show(self, article: str, library: str = SHARED) -> Article:
         """Return an article. Raises UnknownArticle."""
         return await self._read(self._catalog.article, library, article)
@@ -167,6 +171,11 @@ class Readers:
             yield feedback
 
     # Libraries
+
+    @property
+    def max_file_bytes(self) -> int:
+        """How large a file may be that is added."""
+        return self._settings.max_file_bytes
 
     async def libraries(self) -> list[str]:
         """Return the libraries that articles, answers or preferences belong to, by name."""

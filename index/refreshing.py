@@ -20,6 +20,11 @@ def is_address(source: str) -> bool:
     return _ADDRESS.match(source) is not None
 
 
+def can_refresh(source: str) -> bool:
+    """Tell whether a source can be read again by itself: not a row of JSON Lines, a paste or an upload."""
+    return is_address(source) or (source.startswith("/") and ".jsonl" not in source)
+
+
 async def read_again(
     there: Article, known: Validators, limits: LibrarySettings, resolver: Resolver | None
 ) -> Draft | None:
@@ -32,12 +37,11 @@ async def read_again(
 
 async def _read(known: Validators, limits: LibrarySettings, resolver: Resolver | None) -> Draft | None:
     source = known.source
+    if not can_refresh(source):
+        return None
     if is_address(source):
         read = await read_address(source, limits, resolver=resolver, etag=known.etag, last_modified=known.last_modified)
         return None if isinstance(read, NotModified) else read
-    path, _, _row = source.partition(".jsonl")
-    if path != source or not source.startswith("/"):
-        return None  # a row of JSON Lines, a paste or an upload: nothing to read again by itself
     return await asyncio.to_thread(_first, read_path(Path(source), limits))
 
 

@@ -1,10 +1,12 @@
 """The ids of buttons. All that a button means stands in its id: nothing is remembered for it.
 
 ``fn:`` keeps them apart from any other's; the letter behind it says what is pressed. An answer's id is 12 url-safe
-characters, so every id is far from Discord's limit of 100.
+characters, so every id is far from Discord's limit of 100. Of an article that was given a long id, a hash stands there.
 """
 
+import hashlib
 import re
+from typing import Literal
 
 ANSWER = r"(?P<answer>[\w-]{1,64})"
 
@@ -19,6 +21,21 @@ SHOW = rf"fn:a:{ANSWER}"  # an answer given before, again
 MANAGER_ROLE = r"fn:c:role"  # what a server chooses with /settings
 CHANNELS = r"fn:c:channels"
 PRIVATE = r"fn:c:private:(?P<answers>on|off)"
+_LONGEST_ARTICLE = 64
+_HASHED = "#:"  # begins a hash
+ARTICLE = rf"(?P<article>(?s:.){{1,{_LONGEST_ARTICLE}}})"  # what ``handle`` returns
+SHELF = r"(?P<shelf>own|shared)"  # the library of the place that it is pressed in, or the one that all share
+SEARCH_CHARACTERS = 60
+
+OPEN = rf"fn:o:{SHELF}:{ARTICLE}"  # reads an article from its beginning
+READ = rf"fn:r:(?P<ordinal>\d{{1,9}}):{SHELF}:{ARTICLE}"  # another passage of it, in place of the one before
+LIST = rf"fn:l:(?P<page>\d{{1,6}}):(?P<search>(?s:.){{0,{SEARCH_CHARACTERS}}})"  # a page of the articles
+UNDO = rf"fn:u:(?P<status>added|updated):(?P<revision>\d{{1,9}}):{ARTICLE}"  # takes an add back
+REMOVE = rf"fn:x:{ARTICLE}"  # removes an article, after it was asked whether it shall
+KEEP = r"fn:k"  # doesn't
+NEW = r"fn:n"  # the form for an article's text
+
+Shelf = Literal["own", "shared"]
 
 _OF_ANSWER = re.compile(rf"fn:[svp]:{ANSWER}:.*")
 
@@ -67,3 +84,40 @@ def answer_of(id: str) -> str | None:
     """Return the id of the answer under which a button stands; None for other buttons."""
     match = _OF_ANSWER.fullmatch(id)
     return match["answer"] if match else None
+
+
+def handle(article: str) -> str:
+    """Return what stands for an article's id: the id itself, or its hash when it is too long."""
+    if len(article) <= _LONGEST_ARTICLE and not article.startswith(_HASHED):
+        return article
+    return _HASHED + hashlib.sha256(article.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def is_hashed(handle: str) -> bool:
+    """Whether a handle is a hash, by which an article must be looked for."""
+    return handle.startswith(_HASHED)
+
+
+def open_article(shelf: Shelf, article: str) -> str:
+    """Return the id of what opens an article."""
+    return f"fn:o:{shelf}:{handle(article)}"
+
+
+def read(shelf: Shelf, article: str, ordinal: int) -> str:
+    """Return the id of what goes to a passage of an article."""
+    return f"fn:r:{ordinal}:{shelf}:{handle(article)}"
+
+
+def list_page(search: str, page: int) -> str:
+    """Return the id of what goes to a page of the articles that match a search."""
+    return f"fn:l:{page}:{search[:SEARCH_CHARACTERS]}"
+
+
+def undo(status: Literal["added", "updated"], article: str, revision: int) -> str:
+    """Return the id of what takes an add back."""
+    return f"fn:u:{status}:{revision}:{handle(article)}"
+
+
+def remove(article: str) -> str:
+    """Return the id of what removes an article."""
+    return f"fn:x:{handle(article)}"

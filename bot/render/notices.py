@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bot.render.message import Message, notice
+from bot.render.words import counted
 from bot.text import fitted
 
 _NAME = 100
@@ -91,3 +92,26 @@ def not_manager(role: str | None) -> Message:
     """Say who may look after the library here; ``role`` is the id of the one chosen for it, shown by its name."""
     chosen = f" or the role <@&{role}>" if role else ""
     return notice(f"This is for those who look after the library here: it takes *Manage Server*{chosen}.")
+
+
+def adding(*, done: int, total: int, articles: int) -> Message:
+    """Say how far adding is."""
+    of = f"{done + 1} of {total}" if total > 1 else "it"
+    return notice(f"Reading {of}…" + (f" {counted(articles, 'article')} so far." if articles else ""))
+
+
+def refreshing(*, done: int, total: int) -> Message:
+    """Say how far refreshing is."""
+    return notice(f"Reading {done + 1:,} of {total:,} again…" if total > 1 else "Reading it again…")
+
+
+def stopped_adding() -> Message:
+    """Apologise for not coming to an end."""
+    return notice(
+        "I'm being restarted, so I couldn't finish this. What was added stays; do the rest again in a minute, please."
+    )
+
+
+def nothing_to_add() -> Message:
+    """Say that a message holds nothing to add."""
+    return notice("There is nothing in that message that I could add: no link, no file and no text.")

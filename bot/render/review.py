@@ -4,19 +4,16 @@ from collections.abc import Iterable
 from functools import partial
 
 from bot.render import ids
-from bot.render.discord_limits import MESSAGE_TEXT
 from bot.render.links import to_sentence
 from bot.render.message import Button, Buttons, Message, Part, Rule, Text
 from bot.render.paging import steps
-from bot.render.words import adder, day, day_of, details, title_of
-from bot.text import ELLIPSIS, cut_to_fit, escape, marked, paragraphs
-from index import ArticleReference, ArticleSummary, PassageView, Review
+from bot.render.passage import PASSAGE, heading, not_blank, place_of_passage, whole
+from bot.text import ELLIPSIS, marked
+from index import PassageView, Review
 
 UPDATED = "The article was changed after it was quoted. These were its words:"
 REMOVED = "This article was removed from the library, and what was quoted of it with it."
 DOUBT = "This doesn't support it"
-
-_PASSAGE = MESSAGE_TEXT - 1000  # the rest names the article
 
 
 def of_review(review: Review) -> Message:
@@ -39,10 +36,10 @@ def of_passage(review: Review, view: PassageView) -> Message:
     back = Button(label="Back to the quote", id=ids.back(review.kept.id, number))
     return Message(
         (
-            Text(_heading(view.article, view.article.author)),
+            Text(heading(view.article, view.article.author)),
             Rule(),
-            Text(_whole(view.text)),
-            Text(_place(view)),
+            Text(whole(view.text)),
+            Text(place_of_passage(view)),
             Buttons((*_steps(review.kept.id, number, view), back)),
         )
     )
@@ -53,10 +50,10 @@ def _current(review: Review, view: PassageView) -> Iterable[Part]:
     start = review.citation.start - view.start
     before = view.text[:start]
     after = view.text[start + len(review.quote) :]
-    yield Text(_heading(view.article, view.article.author))
+    yield Text(heading(view.article, view.article.author))
     yield Rule()
     yield Text(_around(before or review.before, review.quote, after or review.after))
-    yield Text(_place(view))
+    yield Text(place_of_passage(view))
     yield from _buttons(*_steps(review.kept.id, number, view))
     yield from _buttons(*_web(view.article.url, review.quote), _doubt(review))
 
@@ -64,21 +61,11 @@ def _current(review: Review, view: PassageView) -> Iterable[Part]:
 def _updated(review: Review) -> Iterable[Part]:
     article = review.citation.article
     number = review.citation.number
-    yield Text(_heading(article))
+    yield Text(heading(article))
     yield Rule()
     yield Text(UPDATED)
     yield Text(_around(review.before, review.quote, review.after))
     yield Buttons((Button(label="Read it as it is now", id=ids.walk(review.kept.id, number, 0)), _doubt(review)))
-
-
-def _heading(article: ArticleReference | ArticleSummary, author: str | None = None) -> str:
-    about = details(article.site, author, day(article.published))
-    return f"**{title_of(article)}**" + (f"\n{about}" if about else "")
-
-
-def _place(view: PassageView) -> str:
-    added = f"added {day_of(view.article.added_at)} by {adder(view.article.added_by)}"
-    return f"-# Passage {view.ordinal + 1} of {view.count} · {added}"
 
 
 def _steps(answer: str, number: int, view: PassageView) -> tuple[Button, ...]:
@@ -106,27 +93,11 @@ def _around(before: str, quote: str, after: str) -> str:
         text = left + quote + right
         return marked(text, [(len(left), len(left) + len(quote))])
 
-    if len(rendered("", "")) > _PASSAGE:
-        return _whole(quote)
-    while len(rendered(before, after)) > _PASSAGE:
+    if len(rendered("", "")) > PASSAGE:
+        return whole(quote)
+    while len(rendered(before, after)) > PASSAGE:
         before, after = _second_half(before), _first_half(after)
-    return _not_blank(rendered(before, after))
-
-
-def _whole(text: str) -> str:
-    """Return a text escaped, as much of it as fits."""
-
-    def rendered(start: int, end: int) -> str:
-        return escape(paragraphs(text[start:end]))
-
-    pieces = cut_to_fit(text, rendered, _PASSAGE)
-    shown = rendered(*pieces[0]) if pieces else ""
-    return _not_blank(shown.rstrip() + (f" {ELLIPSIS}" if len(pieces) > 1 else ""))
-
-
-def _not_blank(shown: str) -> str:
-    """Return a text in which something can be seen: Discord takes none that is blank."""
-    return shown if shown.strip() else ELLIPSIS
+    return not_blank(rendered(before, after))
 
 
 def _first_half(text: str) -> str:

@@ -8,7 +8,7 @@ from index import ArticleReference, ArticleSummary
 
 TITLE = 200  # characters of a title, as shown
 _DETAIL = 80  # of a site's or an author's name
-_PERSON = re.compile(r"\d{15,21}")  # the ids that Discord gives
+_PERSON = re.compile(r"(?:discord:)?(\d{15,21})")  # the ids that Discord gives
 
 
 def day(published: str | None) -> str | None:
@@ -42,7 +42,8 @@ def adder(added_by: str | None) -> str:
     """Say who added an article: by name where Discord knows them, which notifies nobody."""
     if added_by is None:
         return "the operator"
-    return f"<@{added_by}>" if _PERSON.fullmatch(added_by) else fitted(added_by, _DETAIL)
+    person = _PERSON.fullmatch(added_by)
+    return f"<@{person[1]}>" if person else fitted(added_by, _DETAIL)
 
 
 def sized(count: int) -> str:

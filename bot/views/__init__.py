@@ -6,13 +6,19 @@ from collections.abc import Awaitable, Callable
 import discord
 
 from bot.render import ids
-from bot.views import answer, settings, source
+from bot.views import answer, articles, settings, source
 from bot.views.pressing import Pressed
 
 PRESSED: tuple[type[Pressed], ...] = (
     answer.PageButton,
     answer.ShowButton,
     answer.VerdictButton,
+    articles.KeepButton,
+    articles.ListButton,
+    articles.OpenButton,
+    articles.ReadButton,
+    articles.RemoveButton,
+    articles.UndoButton,
     settings.ChannelMenu,
     settings.PrivateButton,
     settings.RoleMenu,
@@ -23,4 +29,7 @@ PRESSED: tuple[type[Pressed], ...] = (
 )
 
 # What is done with a form that was sent, by the form's id.
-FORMS: dict[str, Callable[[discord.Interaction, re.Match[str]], Awaitable[None]]] = {ids.FLAG: source.flag}
+FORMS: dict[str, Callable[[discord.Interaction, re.Match[str]], Awaitable[None]]] = {
+    ids.FLAG: source.flag,
+    ids.NEW: articles.add_text,
+}

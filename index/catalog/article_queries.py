@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from index.catalog.current import REFERENCE_COLUMNS, reference, select_current
 from index.catalog.rows import chunks, fold, hash_source
@@ -76,11 +76,21 @@ def list_articles(
 
     Of what is longer than these are, only the beginning counts.
     """
-    wanted = select_current(*_summary_columns).where(revisions.c.library == library)
-    for word in fold(search or "")[:FOLDED_CHARACTERS].split():
-        wanted = wanted.where(revisions.c.folded.contains(word, autoescape=True))
+    wanted = _searched(select_current(*_summary_columns), library, search)
     rows = connection.execute(wanted.order_by(revisions.c.folded, articles.c.id).limit(limit).offset(offset))
     return [summary(row) for row in rows]
+
+
+def count_listed(connection: Connection, library: str, search: str | None) -> int:
+    """Return how many articles ``list_articles`` returns without a limit."""
+    return connection.scalar(_searched(select_current(func.count()), library, search)) or 0
+
+
+def _searched(wanted: Select[Any], library: str, search: str | None) -> Select[Any]:
+    wanted = wanted.where(revisions.c.library == library)
+    for word in fold(search or "")[:FOLDED_CHARACTERS].split():
+        wanted = wanted.where(revisions.c.folded.contains(word, autoescape=True))
+    return wanted
 
 
 def find_by_source(connection: Connection, libraries: Collection[str], source: str) -> list[ArticleReference]:

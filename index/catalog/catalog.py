@@ -155,6 +155,11 @@ class Catalog:
         with self._database.reading() as connection:
             return article_queries.list_articles(connection, library, search, limit, offset)
 
+    def count_listed(self, library: str, search: str | None) -> int:
+        """Return how many ``list_articles`` returns without a limit."""
+        with self._database.reading() as connection:
+            return article_queries.count_listed(connection, library, search)
+
     def iter_articles(self, library: str) -> Iterator[Article]:
         """Yield a library's articles with their texts, the first added first."""
         with self._database.reading() as connection:

@@ -13,7 +13,7 @@ from index.models import Draft
 from index.settings import LibrarySettings
 from index.sources.clean import clean_text, title_from_text
 from index.sources.extracts import Extract, draft_from
-from index.sources.formats import KNOWN, format_of_name, is_gzipped, is_json_lines, parse, unsupported
+from index.sources.formats import KNOWN, format_of_name, is_gzipped, is_json_lines, parse, reads_file, unsupported
 from index.sources.jsonl import holds_questions, read_rows
 from index.sources.text import extract_text
 
@@ -109,13 +109,13 @@ def _is_wanted(entry: os.DirEntry[str]) -> bool:
     # "~$" begins the lock files Word leaves beside what it has open.
     if entry.name.startswith((".", "~$")) or entry.is_symlink():
         return False
-    return entry.is_dir() or is_json_lines(entry.name) or format_of_name(entry.name) is not None
+    return entry.is_dir() or reads_file(entry.name)
 
 
 def _read_file(path: str, limits: LibrarySettings, *, follows_link: bool) -> Iterator[Draft | SourceError]:
     """Yield what one file holds."""
     name = os.path.basename(path)
-    if not is_json_lines(name) and format_of_name(name) is None:
+    if not reads_file(name):
         yield unsupported(path, name)
         return
     try:

@@ -48,6 +48,11 @@ def is_json_lines(name: str) -> bool:
     return name.lower().endswith((".jsonl", ".jsonl.gz"))
 
 
+def reads_file(name: str) -> bool:
+    """Tell whether articles can be read from files that are named so."""
+    return is_json_lines(name) or format_of_name(name) is not None
+
+
 def is_gzipped(name: str) -> bool:
     """Tell whether a file of JSON Lines is compressed."""
     return name.lower().endswith(".gz")

@@ -4,8 +4,10 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from index import Added, Answer, ArticleReference, Citation, KeptAnswer, Mark, Sentence
-from tests.bot.simulation import SERVER, Shown, Simulation
+import discord
+
+from index import Added, Answer, ArticleReference, ArticleSummary, Citation, KeptAnswer, Mark, PassageView, Sentence
+from tests.bot.simulation import SERVER, Person, Shown, Simulation
 
 LIBRARY = f"guild-{SERVER}"
 QUESTION = "Who repairs the tower clock of Millbrook?"
@@ -74,3 +76,39 @@ def kept(
     return KeptAnswer(
         id="abcdefghij-_", library=LIBRARY, asked_by="1", created_at=datetime(2024, 5, 1, tzinfo=UTC), answer=answer
     )
+
+
+def manager_of(simulation: Simulation, name: str = "rosa") -> Person:
+    """Let someone with Manage Server come to the server."""
+    role = simulation.server.create_role("Keepers", permissions=discord.Permissions(manage_guild=True))
+    return simulation.join(name, roles=[role])
+
+
+def summary(**fields: Any) -> ArticleSummary:
+    """Return the clock's article as a list shows it."""
+    moment = datetime(2024, 5, 1, tzinfo=UTC)
+    return ArticleSummary(
+        **{
+            "id": "clock",
+            "library": LIBRARY,
+            "title": "The clock",
+            "url": None,
+            "site": None,
+            "author": None,
+            "published": None,
+            "language": "en",
+            "revision": 1,
+            "passages": 2,
+            "characters": len(TEXT),
+            "added_by": None,
+            "added_at": moment,
+            "first_added_at": moment,
+            "source": "upload:clock.txt",
+        }
+        | fields
+    )
+
+
+def view(text: str = QUOTE, *, ordinal: int = 0, count: int = 2, **fields: Any) -> PassageView:
+    """Return a passage of the clock's article."""
+    return PassageView(article=summary(**fields), ordinal=ordinal, count=count, text=text, start=0, end=len(text))

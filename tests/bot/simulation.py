@@ -19,6 +19,7 @@ OTHER_SERVER = 700_000_000_000_000_002
 TOKEN = "not-a-token"
 
 Shown = simcord.InteractionResult
+Person = simcord.MemberActor
 
 
 @dataclass(slots=True, kw_only=True)
@@ -65,6 +66,10 @@ class Simulation:
         """Let members use a command in the server that they would not by default, as a server's owner can."""
         [wanted] = [one for one in await self.bot.tree.fetch_commands() if one.name == command]
         self.server.set_command_permissions(wanted, dict.fromkeys(members, True))
+
+    def take_roles(self, person: Person) -> None:
+        """Take all roles from a member."""
+        self.env.backend.get_guild(person.guild.id).members[person.id].role_ids.clear()
 
     def thread(self, under: simcord.ChannelHandle, name: str) -> simcord.ChannelHandle:
         """Let a member begin a thread."""

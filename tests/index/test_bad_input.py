@@ -179,6 +179,7 @@ async def test_a_full_library_refuses_new_articles_and_still_takes_updates(tmp_p
         assert [one.status for one in results] == ["added", "added", "failed"]
         assert is_one_line(results[2])
         assert "MAX_ARTICLES" in (results[2].error or "")
+        assert [one.is_full for one in results] == [False, False, True]
         results = await add(library, rows(tmp_path / "rows.jsonl", {"one": STORM, "two": CHESS}))
         assert [one.status for one in results] == ["unchanged", "updated"]
         assert (await contents(library)).keys() == {"one", "two"}
@@ -189,6 +190,7 @@ async def test_articles_past_a_librarys_bytes_are_refused(tmp_path: Path) -> Non
         results = await add(library, rows(tmp_path / "rows.jsonl", {"one": STORM, "two": BRIDGE}))
         assert [one.status for one in results] == ["added", "failed"]
         assert is_one_line(results[1])
+        assert results[1].is_full
 
 
 # A folder that can't be written

@@ -158,6 +158,14 @@ async def test_usage_says_what_there_is_and_what_may_be(tmp_path: Path) -> None:
             answer_retention_days=90,
         )
         assert (await library.usage("guild-2")).articles == 0
+        assert await library.article_count("guild-1") == 2
+        assert await library.article_count("guild-1", search="storm") == 1
+        assert await library.article_count("guild-2") == 0
+
+
+async def test_how_large_a_file_may_be_is_what_was_set(tmp_path: Path) -> None:
+    async with opened(tmp_path / "data", max_file_bytes=123) as library:
+        assert library.max_file_bytes == 123
 
 
 async def test_purging_a_library_leaves_nothing_of_it(tmp_path: Path) -> None:

@@ -136,6 +136,7 @@ def test_every_word_of_a_search_must_occur(catalog: Catalog, search: str, found:
     )
 
     assert [article.id for article in catalog.list_articles("shared", search=search)] == found
+    assert catalog.count_listed("shared", search) == len(found)
 
 
 def test_sources_and_titles_of_any_length_can_be_stored_and_found(catalog: Catalog) -> None:
