@@ -18,6 +18,9 @@ VERDICT = rf"fn:v:{ANSWER}:(?P<verdict>good|bad)"
 PAGE = rf"fn:p:{ANSWER}:(?P<page>\d{{1,4}})"  # another page of an answer, in its place
 SHOW = rf"fn:a:{ANSWER}"  # an answer given before, again
 
+MANAGER_ROLE = r"fn:c:role"  # what a server chooses with /settings
+CHANNELS = r"fn:c:channels"
+PRIVATE = r"fn:c:private:(?P<answers>on|off)"
 _LONGEST_ARTICLE = 64
 _HASHED = "#:"  # begins a hash
 ARTICLE = rf"(?P<article>(?s:.){{1,{_LONGEST_ARTICLE}}})"  # what ``handle`` returns
@@ -31,10 +34,6 @@ UNDO = rf"fn:u:(?P<status>added|updated):(?P<revision>\d{{1,9}}):{ARTICLE}"  # t
 REMOVE = rf"fn:x:{ARTICLE}"  # removes an article, after it was asked whether it shall
 KEEP = r"fn:k"  # doesn't
 NEW = r"fn:n"  # the form for an article's text
-
-MANAGER_ROLE = r"fn:c:role"  # what a server chooses with /settings
-CHANNELS = r"fn:c:channels"
-PRIVATE = r"fn:c:private:(?P<answers>on|off)"
 
 Shelf = Literal["own", "shared"]
 

@@ -29,13 +29,17 @@ async def choose_manager_role(interaction: discord.Interaction, role: str | None
 
 
 async def _answer(interaction: discord.Interaction, name: str | None = None, value: object = None) -> None:
-    """Keep a choice, if one is made, and show all of them."""
+    """Keep a choice, if one is made, and show all of them; in place of those shown before, where it is made there."""
     if interaction.guild_id is None:
-        await delivery.show(interaction, servers_only())
+        await delivery.respond(interaction, servers_only())
         return
     await require_manager(interaction)
     if name == MANAGER_ROLE and not may_choose_managers(interaction):
         raise NotManager(None)
+    if interaction.message is None:
+        await delivery.acknowledge(interaction, private=True)
+    else:
+        await delivery.acknowledge_change(interaction)
     desk = desk_of(interaction)
     library = place_of(interaction).library
     choices = await (desk.preferences.set(library, name, value) if name else desk.preferences.load(library))
@@ -75,7 +79,6 @@ class RoleMenu(Pressed, template=ids.MANAGER_ROLE):
 
     @override
     async def pressed(self, interaction: discord.Interaction, id: re.Match[str]) -> None:
-        await delivery.acknowledge_change(interaction)
         role = next((one for one in _picked(interaction) if _has_role(interaction, one)), None)
         await choose_manager_role(interaction, role)
 
@@ -85,7 +88,6 @@ class ChannelMenu(Pressed, template=ids.CHANNELS):
 
     @override
     async def pressed(self, interaction: discord.Interaction, id: re.Match[str]) -> None:
-        await delivery.acknowledge_change(interaction)
         channels = [one for one in _picked(interaction) if _has_channel(interaction, one)][:MOST_CHANNELS]
         await _answer(interaction, CHANNELS, channels or None)
 
@@ -95,5 +97,4 @@ class PrivateButton(Pressed, template=ids.PRIVATE):
 
     @override
     async def pressed(self, interaction: discord.Interaction, id: re.Match[str]) -> None:
-        await delivery.acknowledge_change(interaction)
         await _answer(interaction, PRIVATE_ANSWERS, True if id["answers"] == "on" else None)

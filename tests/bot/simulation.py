@@ -56,10 +56,6 @@ class Simulation:
         """Let another member come to the server."""
         return self.server.add_member(self.env.create_user(name), **options)
 
-    def take_roles(self, person: Person) -> None:
-        """Take all roles from a member."""
-        self.env.backend.get_guild(person.guild.id).members[person.id].role_ids.clear()
-
     def manager(self, name: str, server: simcord.GuildHandle | None = None) -> simcord.MemberActor:
         """Let a member with Manage Server come to the server, or another."""
         server = server or self.server
@@ -70,6 +66,10 @@ class Simulation:
         """Let members use a command in the server that they would not by default, as a server's owner can."""
         [wanted] = [one for one in await self.bot.tree.fetch_commands() if one.name == command]
         self.server.set_command_permissions(wanted, dict.fromkeys(members, True))
+
+    def take_roles(self, person: Person) -> None:
+        """Take all roles from a member."""
+        self.env.backend.get_guild(person.guild.id).members[person.id].role_ids.clear()
 
     def thread(self, under: simcord.ChannelHandle, name: str) -> simcord.ChannelHandle:
         """Let a member begin a thread."""

@@ -137,6 +137,23 @@ async def test_a_mention_and_a_direct_message_ask_where_they_are_written(simulat
     assert _says_nothing_of_the_clock(simulation.alice.user.dm_channel.last_message)
 
 
+async def test_an_article_is_not_listed_read_removed_or_read_again(simulation: Simulation, outsider: Outsider) -> None:
+    listed = await outsider.slash("article list")
+    assert _says_nothing_of_the_clock(listed)
+    for article in ("clock", "Ada"):
+        for command in ("article show", "article remove", "article refresh"):
+            assert _says_nothing_of_the_clock(await outsider.slash(command, article=article))
+            for choice in await outsider.complete(command, "article", article):
+                assert "clock" not in choice["name"]
+    opened = ("fn:o:own:clock", "fn:o:shared:clock", "fn:r:0:own:clock", "fn:l:0:clock")
+    for id in (*opened, "fn:x:clock", "fn:u:added:1:clock"):
+        own = await outsider.slash("ask", question=QUESTION)
+        shown = await outsider.who.click(simulation.forge(own, id), custom_id=id)
+        assert _says_nothing_of_the_clock(shown), id
+        assert all(map(_says_nothing_of_the_clock, shown.followups)), id
+    assert (await simulation.library.show("clock", LIBRARY)).text == TEXT
+
+
 async def test_recent_answers_stay_where_they_were_given(simulation: Simulation, outsider: Outsider) -> None:
     await ask_about_clock(simulation)
     assert text_of(await outsider.slash("sources")) == (

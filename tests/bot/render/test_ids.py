@@ -54,6 +54,9 @@ def test_no_id_is_taken_by_the_template_of_another() -> None:
         ids.remove("a"),
         ids.KEEP,
         ids.NEW,
+        ids.MANAGER_ROLE,
+        ids.CHANNELS,
+        ids.private(answers=True),
     ]
     assert len(templates) == len(made)
     for id in made:

@@ -3,7 +3,7 @@
 import pytest
 
 from index import UnknownArticle
-from tests.bot.builders import AFTER, BEFORE, LIBRARY, QUESTION, QUOTE, TEXT, add_clock, ask_about_clock, open_clock
+from tests.bot.builders import AFTER, BEFORE, LIBRARY, QUOTE, TEXT, add_clock, ask_about_clock, open_clock
 from tests.bot.simulation import Simulation, buttons_of, text_of, walk
 
 
@@ -128,21 +128,3 @@ async def test_a_form_that_was_opened_before_a_restart_is_taken_after_it(simulat
     await simulation.restart()
     shown = await simulation.alice.submit_modal(form, {"reason": ["incomplete"]})
     assert text_of(shown).startswith("Thanks, I noted it")
-
-
-@pytest.mark.parametrize(
-    "id", ["fn:s:{}:1", "fn:w:{}:1:0", "fn:b:{}:1", "fn:v:{}:good", "fn:p:{}:0", "fn:a:{}", "fn:f:{}:1"]
-)
-async def test_an_id_of_another_server_opens_nothing(simulation: Simulation, id: str) -> None:
-    """Nobody can press a button that isn't there; what they could send is put under a message of theirs here."""
-    await add_clock(simulation)
-    answer = await ask_about_clock(simulation)
-    stranger = await simulation.mallory.slash(simulation.other_channel, "ask", question=QUESTION)
-    assert stranger.response is not None
-    forged = id.format(buttons_of(answer)["👍"].split(":")[2])
-    simulation.forge(stranger, forged)
-    shown = await simulation.mallory.click(stranger.response, custom_id=forged)
-    if id.startswith("fn:f"):
-        shown = await simulation.mallory.submit_modal(shown, {"reason": ["incomplete"]})
-    said = text_of(shown)
-    assert said.startswith("I don't have this answer any more")
