@@ -30,8 +30,8 @@ _NOW = re.compile(
     r"nuov[oaie]|lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|"
     r"hoje|ontem|agora|atual(?:mente)?|nov[oa]s?|"
     r"deze (?:week|maand)|dit jaar|vandaag|gisteren|nu|huidige|recente|nieuwe?|laatste|volgende|"
-    r"этои неделе|этом (?:месяце|году)|сегодня|вчера|завтра|сеичас|теперь|недавн\w+|последн\w+|"
-    r"нов(?:ыи|ая|ое|ые|ых|ого|ои)|текущ\w+|нынешн\w+"
+    r"этой неделе|этом (?:месяце|году)|сегодня|вчера|завтра|сейчас|теперь|недавн\w+|последн\w+|"
+    r"нов(?:ый|ая|ое|ые|ых|ого|ой)|текущ\w+|нынешн\w+"
     r")\b"
 )
 
