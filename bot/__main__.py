@@ -1,5 +1,6 @@
 """Footnote from the command line: ``footnote …`` or ``python -m bot …``."""
 
+import errno
 import logging
 import os
 import sys
@@ -29,11 +30,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read the output has enough; Python would say so once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever read the output has enough
+        _write_nothing_more()
         return PIPE_CLOSED
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+            raise
+        print(f"footnote: the output can't be written ({error.strerror}); free some space", file=sys.stderr)
+        _write_nothing_more()
+        return FAILED
     return code
+
+
+def _write_nothing_more() -> None:
+    """Keep Python from saying once more what failed when it flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _write_any_character() -> None:

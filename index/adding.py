@@ -242,9 +242,9 @@ class Adder:
         try:
             self._shelves.remove(shelf, leaving)
             self._catalog.finish(leaving)
-        except FootnoteError:
+        except FootnoteError as error:
             self._shelves.is_unclean = True
-            log.exception("replaced passages are still in the indexes; the next change takes them out")
+            log.warning("replaced passages are still in the indexes; the next change takes them out: %s", error)
 
     def _take_back(self, shelf: Shelf, pending: Sequence[Pending]) -> None:
         """Undo a batch as far as the failure lets us; the next change, or the next start, undoes the rest."""
@@ -253,9 +253,9 @@ class Adder:
         try:
             self._shelves.remove(shelf, [key for one in pending for key in one.passage_keys])
             self._catalog.abandon(pending)
-        except FootnoteError:
+        except FootnoteError as error:
             self._shelves.is_unclean = True
-            log.exception("taking back a batch failed; the next change does it")
+            log.warning("taking back a batch failed; the next change does it: %s", error)
 
 
 def _lexical_passages(pending: Sequence[Pending], texts: Sequence[PreparedText]) -> Iterator[LexicalPassage]:

@@ -263,27 +263,35 @@ class Library(Readers):
         self._shelves.forget(library)
 
     async def refresh(
-        self, article: str | None = None, *, library: str = SHARED, on_progress: OnProgress | None = None
+        self,
+        article: str | None = None,
+        *,
+        library: str = SHARED,
+        reads_files: bool = False,
+        on_progress: OnProgress | None = None,
     ) -> AsyncIterator[Added]:
-        """Read an article, or all, from where they came again. A copy is kept when its source can't be read now."""
+        """Read an article, or all, from where they came again. A copy is kept when its source can't be read now.
+
+        ``reads_files``: also those that came from files, for an operator who may read this computer's files anyway.
+        """
         if article is not None:
             ids = [(await self.show(article, library)).id]
         else:
             ids = [summary.id for summary in await self.articles(library)]
         for done, id in enumerate(ids, start=1):
-            refreshed = await self._refreshed(library, id)
+            refreshed = await self._refreshed(library, id, reads_files=reads_files)
             if on_progress:
                 on_progress(Progress(done=done, total=len(ids), what=refreshed.title or id))
             yield refreshed
 
-    async def _refreshed(self, library: str, id: str) -> Added:
+    async def _refreshed(self, library: str, id: str, *, reads_files: bool) -> Added:
         known = await asyncio.to_thread(self._catalog.validators, library, id)
         there = await self.show(id, library)
         unchanged = Added(
             status="unchanged", source=known.source, article=id, title=there.title, passages=there.passages
         )
         try:
-            draft = await read_again(there, known, self._settings, self._resolver)
+            draft = await read_again(there, known, self._settings, self._resolver, reads_files=reads_files)
         except SourceError as error:
             message = f"{error}; the copy in the library is kept"
             return Added(status="failed", source=known.source, article=id, title=there.title, error=message)

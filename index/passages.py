@@ -211,7 +211,9 @@ def _cut_long(text: str, sentence: Span) -> Iterable[Span]:
     while count_words(text[start : sentence.end]) > MAX_SENTENCE_WORDS:
         reach = _reach(text, start, sentence.end)
         fitting = [at for at in breaks if start < at <= reach]
-        at = fitting[-1] if fitting else reach
+        # A line of a list or table is a whole; only one that is too long itself is cut within.
+        lines = [at for at in fitting if "\n" in text[at - 1 : at + 1]]
+        at = (lines or fitting or [reach])[-1]
         pieces.append(_trim(text, start, at))
         start = at
     pieces.append(_trim(text, start, sentence.end))

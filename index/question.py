@@ -85,15 +85,22 @@ def parse(
     found = asked_words(question) or words(question)
     language = likely_language([fold(word.text) for word in found], known)
     found = mended(found, STOPWORDS[language], statistics)
-    parsed = [_question_word(word, statistics, known, language) for word in _content(found, language) or _once(found)]
+    alone = [] if turns else _once(found)  # "when?" by itself is all there is to look for; after a turn it says no more
+    parsed = [_question_word(word, statistics, known, language) for word in _content(found, language) or alone]
     parsed = _with_asking(parsed, question, language)
     parsed += _carried(parsed, turns, statistics, known)
     return ParsedQuestion(
         text=question,
         words=tuple(parsed),
-        kind=answer_kind(_rewritten(question, found), language),
+        kind=_kind(_rewritten(question, found), language, turns),
         folded=frozenset(fold(word.text) for word in found),
     )
+
+
+def _kind(question: str, language: str, turns: Sequence[str]) -> AnswerKind:
+    """Return what is asked for; "and Azerbaijan?" asks for what the turn before did."""
+    kind = answer_kind(question, language)
+    return answer_kind(turns[-1]) if kind is AnswerKind.OTHER and turns else kind
 
 
 def _rewritten(question: str, mended_words: Iterable[Word]) -> str:

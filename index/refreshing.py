@@ -20,15 +20,21 @@ def is_address(source: str) -> bool:
     return _ADDRESS.match(source) is not None
 
 
-def can_refresh(source: str) -> bool:
-    """Tell whether a source can be read again by itself: not a row of JSON Lines, a paste or an upload."""
-    return is_address(source) or (source.startswith("/") and ".jsonl" not in source)
+def can_refresh(source: str, *, reads_files: bool = False) -> bool:
+    """Tell whether a source can be read again by itself: not a row of JSON Lines, a paste or an upload.
+
+    ``reads_files``: whether whoever asks may read this computer's files. A source is a text like any other, and in an
+    uploaded file it may name whatever somebody wants to see.
+    """
+    return is_address(source) or (reads_files and source.startswith("/") and ".jsonl" not in source)
 
 
 async def read_again(
-    there: Article, known: Validators, limits: LibrarySettings, resolver: Resolver | None
+    there: Article, known: Validators, limits: LibrarySettings, resolver: Resolver | None, *, reads_files: bool
 ) -> Draft | None:
-    """Read an article's source again; None when it is unchanged or can't change, as a paste. Raises SourceError."""
+    """Read an article's source again; None when it is unchanged or can't be read again. Raises SourceError."""
+    if not can_refresh(known.source, reads_files=reads_files):
+        return None
     draft = await _read(known, limits, resolver)
     if draft is None:
         return None
@@ -37,8 +43,6 @@ async def read_again(
 
 async def _read(known: Validators, limits: LibrarySettings, resolver: Resolver | None) -> Draft | None:
     source = known.source
-    if not can_refresh(source):
-        return None
     if is_address(source):
         read = await read_address(source, limits, resolver=resolver, etag=known.etag, last_modified=known.last_modified)
         return None if isinstance(read, NotModified) else read

@@ -195,6 +195,8 @@ class Shelves:
 
     def _mend(self, shelf: Shelf) -> None:
         differences = self._differences(shelf)
+        if not differences:
+            return
         lacking = {key for difference in differences.values() for key in difference.lacking}
         extra = {key for difference in differences.values() for key in difference.extra}
         log.warning(

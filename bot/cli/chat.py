@@ -113,6 +113,8 @@ class _Conversation:
             self._say("no sources yet: ask something first")
         elif self._output.is_for_people:
             self._output.say(as_text.of_sources(citations, with_quotes=True))
+        else:
+            self._say("they are in the answer above, as citations")
 
     def _say(self, what: str) -> None:
         """Say something that is no answer."""

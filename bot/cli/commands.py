@@ -48,7 +48,9 @@ async def _refresh(options: Options) -> int:
     output = Output(as_json=options.as_json)
     async with opened() as library:
         with output.progress() as on_progress:
-            results = library.refresh(options.any_article, library=options.library, on_progress=on_progress)
+            results = library.refresh(
+                options.any_article, library=options.library, reads_files=True, on_progress=on_progress
+            )
             return await _show_added(results, output)
 
 

@@ -137,6 +137,7 @@ def _draft_from_line(line: bytes, number: int, source: str, limits: LibrarySetti
         name: clean_line(_text_of(row, name, number, source))
         for name in ("title", "url", "published", "author", "site", "language", "source")
     }
+    fields["source"] = _source_of(fields["source"], source)
     row_id = _id_of(row, number, source)
     return Draft(
         id=row_id,
@@ -149,6 +150,11 @@ def _draft_from_line(line: bytes, number: int, source: str, limits: LibrarySetti
         published=iso_date(fields["published"]),
         language=iso_language(fields["language"]) or detect_language(text),
     )
+
+
+def _source_of(said: str | None, source: str) -> str | None:
+    """Return where a row says it is from; only a file of this computer may name another of it, as a backup does."""
+    return None if said is not None and said.startswith("/") and not source.startswith("/") else said
 
 
 def _name_of(fields: Mapping[str, str | None], text: str, names: Counter[str]) -> str:

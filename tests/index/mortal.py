@@ -151,7 +151,7 @@ async def do(library: Library, folder: Folder, task: Task, say: Callable[[str, A
 async def results(library: Library, folder: Folder, task: Task) -> AsyncIterator[Added]:
     if task.kind == "refresh":
         for id in await ids(library, task):
-            async for added in library.refresh(id, library=NAME):
+            async for added in library.refresh(id, library=NAME, reads_files=True):
                 yield added
         return
     names = ["rows.jsonl"] if task.kind == "bulk" else list(task.versions)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,22 @@ from .sources.site import LoopbackResolver, serve
 from .stored import BRIDGE, CHESS, STORM, add, contents, opened, rows, settings_in
 
 QUESTION = "How long was the harbour of Alderney closed?"
+
+
+async def test_refreshing_reads_no_file_unless_it_may(tmp_path: Path) -> None:
+    """An uploaded row can say that it is from any file; that brings nothing of the file in."""
+    secret = tmp_path / "secret.txt"
+    secret.write_text("The password of the mill is turnip.", encoding="utf-8")
+    row = json.dumps({"id": "x", "source": str(secret), "text": STORM}).encode()
+    async with opened(tmp_path / "data") as library:
+        [uploaded] = [one async for one in library.add_file("rows.jsonl", row, library="user-1")]
+        [from_file] = await add(library, str(secret))
+        assert uploaded.source.startswith("upload:")
+        assert [one.status async for one in library.refresh(library="user-1", reads_files=True)] == ["unchanged"]
+        secret.write_text("It is parsnip now.", encoding="utf-8")
+        assert [one.status async for one in library.refresh()] == ["unchanged"]
+        assert "turnip" in (await library.show(from_file.article or "")).text
+        assert (await library.show("x", "user-1")).text == STORM
 
 
 async def test_what_was_added_is_there_after_reopening(tmp_path: Path) -> None:
@@ -208,9 +225,9 @@ async def test_refreshing_a_file_reads_it_again(tmp_path: Path) -> None:
     path.write_text(STORM)
     async with opened(tmp_path / "data") as library:
         [added] = await add(library, path)
-        assert [one.status async for one in library.refresh()] == ["unchanged"]
+        assert [one.status async for one in library.refresh(reads_files=True)] == ["unchanged"]
         path.write_text(CHESS)
-        assert [one.status async for one in library.refresh(added.article)] == ["updated"]
+        assert [one.status async for one in library.refresh(added.article, reads_files=True)] == ["updated"]
         [(_, text, revision)] = (await contents(library)).values()
         assert (text, revision) == (CHESS, 2)
 
@@ -222,7 +239,7 @@ async def test_a_source_that_is_gone_keeps_the_last_good_copy(tmp_path: Path) ->
         await add(library, path)
         before = await contents(library)
         path.unlink()
-        [failed] = [one async for one in library.refresh()]
+        [failed] = [one async for one in library.refresh(reads_files=True)]
         assert failed.status == "failed"
         assert failed.error
         assert "the copy in the library is kept" in failed.error
@@ -246,7 +263,7 @@ async def test_refreshing_an_address_asks_whether_it_changed(tmp_path: Path) -> 
         return web.Response(text=body, content_type="text/html", headers={"ETag": etag})
 
     async def refreshed(library: Library) -> str:
-        [one] = [one async for one in library.refresh()]
+        [one] = [one async for one in library.refresh(reads_files=True)]
         return one.status
 
     async with serve(handle) as port, opened(tmp_path / "data", resolver=LoopbackResolver(port)) as library:
@@ -272,7 +289,7 @@ async def test_what_has_no_source_to_read_stays_as_it_is_when_refreshed(tmp_path
     async with opened(tmp_path / "data") as library:
         await library.add_text(STORM)
         await add(library, rows(tmp_path / "rows.jsonl", {"bridge": BRIDGE}))
-        assert [one.status async for one in library.refresh()] == ["unchanged", "unchanged"]
+        assert [one.status async for one in library.refresh(reads_files=True)] == ["unchanged", "unchanged"]
 
 
 # Together

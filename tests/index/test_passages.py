@@ -195,3 +195,9 @@ def test_a_paragraph_that_fits_is_not_cut_between_passages() -> None:
 )
 def test_words_are_runs_or_pairs_of_characters(text: str, words: int) -> None:
     assert count_words(text) == words
+
+
+def test_a_long_table_is_cut_between_its_rows() -> None:
+    rows = [f"{number} | Champion number {number} | {number} out of seven | in the upper hall" for number in range(30)]
+    text = "\n".join(rows)
+    assert {row for span in sentence_spans(text, "en") for row in text[span.start : span.end].split("\n")} == {*rows}

@@ -303,3 +303,13 @@ def test_the_first_question_word_decides() -> None:
 )  # fmt: skip
 def test_the_question_word_is_known_in_languages_of_all_scripts(kind: AnswerKind, questions: list[str]) -> None:
     assert {question: answer_kind(question) for question in questions} == dict.fromkeys(questions, kind)
+
+
+def test_a_followup_of_function_words_looks_for_the_turn_before() -> None:
+    assert [word.text for word in parsed("when?").words] == ["when"]
+    assert {word.text for word in parsed("when?", "Who built the bridge?").words} == {"built", "bridge"}
+
+
+def test_a_followup_without_a_question_word_asks_for_what_the_turn_before_did() -> None:
+    assert parsed("and Azerbaijan?", "How many soldiers did Armenia lose?").kind is AnswerKind.NUMBER
+    assert parsed("and when?", "How many soldiers did Armenia lose?").kind is AnswerKind.TIME

@@ -167,3 +167,13 @@ def test_a_terminal_gets_wrapped_lines_and_bold_answers(tmp_path: Path) -> None:
     assert "\x1b[1madded" in said
     assert "Lake Sevan (" in said
     assert "1 added, 1 unchanged" in said
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full here")
+def test_a_full_disk_under_the_output_is_one_line(samples: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            [*PYTHON, "list"], env=environment(samples), stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert (ran.returncode, ran.stderr.count(b"\n")) == (1, 1)
+    assert b"can't be written" in ran.stderr
