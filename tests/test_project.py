@@ -209,6 +209,13 @@ def test_each_setting_is_explained_with_its_default() -> None:
             assert said.replace(",", "") == str(default), name
 
 
+def test_the_readme_has_every_setting_with_its_default() -> None:
+    rows = re.findall(r"^\| `([A-Z_]+)` \| (.+?) \|", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    said = {name: default.strip("`").replace(",", "") for name, default in rows}
+    fields = {name.upper(): field for settings in _settings() for name, field in settings.model_fields.items()}
+    assert said == {name: "none" if field.default is None else str(field.default) for name, field in fields.items()}
+
+
 def test_the_example_changes_nothing_when_it_is_copied_as_it_is() -> None:
     example = ROOT / ".env.example"
     assert not any(dotenv_values(example).values())
