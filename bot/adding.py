@@ -89,8 +89,9 @@ async def add(
     async def work(under_way: Work) -> None:
         await under_way.add(limited(list(await gather())))
 
-    await require_manager(interaction)
-    await carry_out(interaction, work, note=note)
+    async with delivery.under_way(interaction):
+        await require_manager(interaction)
+        await carry_out(interaction, work, note=note)
 
 
 async def carry_out(

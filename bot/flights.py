@@ -23,21 +23,25 @@ class Flights:
     async def under_way(self, apologise: Callable[[], Awaitable[None]]) -> AsyncGenerator[None]:
         """Answer a question inside; when the bot stops before that is done, the apology is made instead.
 
+        One inside another is one as far as stopping goes; the inner apologises, which knows best what was being done.
         Raises LibraryClosed when the bot is stopping already.
         """
         task = asyncio.current_task()
         assert task is not None, "questions are answered in tasks"
-        if self.is_closing:
+        is_inner = task in self._tasks
+        if self.is_closing and not is_inner:
             raise LibraryClosed
         self._tasks.add(task)
         try:
             yield
         except asyncio.CancelledError:
-            if self.is_closing:
+            if self.is_closing and task in self._tasks:
+                self._tasks.discard(task)  # so that what is around this adds no words of its own
                 await apologise()
             raise
         finally:
-            self._tasks.discard(task)
+            if not is_inner:
+                self._tasks.discard(task)
 
     async def close(self, grace_seconds: float) -> None:
         """Wait for the questions under way; apologise for those that take longer."""

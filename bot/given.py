@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+import aiohttp
 import discord
 
 from index import AddressRefused, SourceTooLarge, reads_file
@@ -17,7 +18,9 @@ _PLACES_OF_DISCORD = ("discord.com", "discordapp.com", "discord.gg", "ptb.discor
 _MEDIA = ("image/", "video/", "audio/")
 
 _LINK = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
-_BARE = re.compile(r"\w[\w-]*(?:\.[\w-]+)+(?:[/?#].*)?")  # an address as browsers show it
+_BARE = re.compile(r"\w[\w-]*(?:\.[\w-]+)+(?::\d+)?(?:[/?#].*)?")  # an address as browsers show it
+# Blanks, and commas where an address ends: addresses have commas in them as well.
+_BETWEEN = re.compile(r"\s+|,(?=\s|<?https?://)|,$", re.IGNORECASE)
 _BEHIND_LINK = ".,;:!?'*_~|"
 
 
@@ -70,7 +73,7 @@ class Taken:
 
 def addresses_in(typed: str) -> list[Address | Unusable]:
     """Return the addresses that were typed, separated by blanks or commas, each once."""
-    words = dict.fromkeys(word.strip("<>") for word in re.split(r"[\s,]+", typed) if word.strip("<>"))
+    words = dict.fromkeys(word.strip("<>") for word in _BETWEEN.split(typed) if word.strip("<>"))
     return [_address(word) for word in words]
 
 
@@ -149,6 +152,8 @@ async def read_file(attachment: discord.Attachment, limit_bytes: int) -> File | 
         data = await attachment.read()
     except discord.HTTPException:
         return Unusable(source=name, error="Discord doesn't give this file any more; attach it again")
+    except (aiohttp.ClientError, OSError):  # TimeoutError is one of these
+        return Unusable(source=name, error="the connection to Discord broke while the file was read; attach it again")
     return Paste(text=data.decode("utf-8", "replace")) if name == _LONG_TEXT else File(name=name, data=data)
 
 

@@ -90,17 +90,19 @@ class ArticlesCog(commands.Cog):
         self, interaction: discord.Interaction, search: app_commands.Range[str, 1, SEARCH_CHARACTERS] | None = None
     ) -> None:
         """List articles."""
-        await delivery.acknowledge(interaction, private=True)
-        await delivery.show(interaction, await list_page(interaction, search or "", 0))
+        async with delivery.under_way(interaction):
+            await delivery.acknowledge(interaction, private=True)
+            await delivery.show(interaction, await list_page(interaction, search or "", 0))
 
     @article.command(name="show", description="Read an article")
     @app_commands.describe(article="Choose it from the list that appears while you type")
     async def show(self, interaction: discord.Interaction, article: Name) -> None:
         """Show an article's first page."""
-        await delivery.acknowledge(interaction, private=True)
-        place = place_of(interaction)
-        found = await articles_named(self._desk.library, article, [place.library, SHARED])
-        await delivery.show(interaction, await self._first_page(interaction, article, found))
+        async with delivery.under_way(interaction):
+            await delivery.acknowledge(interaction, private=True)
+            place = place_of(interaction)
+            found = await articles_named(self._desk.library, article, [place.library, SHARED])
+            await delivery.show(interaction, await self._first_page(interaction, article, found))
 
     async def _first_page(self, interaction: discord.Interaction, typed: str, found: list[ArticleSummary]) -> Message:
         match found:
@@ -117,17 +119,22 @@ class ArticlesCog(commands.Cog):
     @app_commands.describe(article="Choose it from the list that appears while you type")
     async def remove(self, interaction: discord.Interaction, article: Name) -> None:
         """Ask whether an article shall be removed."""
-        await require_manager(interaction)
-        await delivery.acknowledge(interaction, private=True)
-        found = await self._own(interaction, article)
-        await delivery.show(interaction, found if isinstance(found, Message) else render.of_removal(found))
+        async with delivery.under_way(interaction):
+            await require_manager(interaction)
+            await delivery.acknowledge(interaction, private=True)
+            found = await self._own(interaction, article)
+            await delivery.show(interaction, found if isinstance(found, Message) else render.of_removal(found))
 
     @article.command(name="refresh", description="Read articles again from where they came on the web")
     @app_commands.describe(article="One article; leave it out for all of them")
     async def refresh(self, interaction: discord.Interaction, article: Name | None = None) -> None:
         """Read one article again, or all."""
-        await require_manager(interaction)
-        await delivery.acknowledge(interaction, private=False)
+        async with delivery.under_way(interaction):
+            await require_manager(interaction)
+            await delivery.acknowledge(interaction, private=False)
+            await self._refresh(interaction, article)
+
+    async def _refresh(self, interaction: discord.Interaction, article: str | None) -> None:
         chosen = await self._to_refresh(interaction, article)
         if isinstance(chosen, Message):
             await delivery.show(interaction, chosen)

@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot import delivery
 from bot.views.settings import choose_manager_role, show_settings
 
 
@@ -18,10 +19,12 @@ class SettingsCog(commands.GroupCog, group_name="settings", group_description="H
     @app_commands.command(name="show", description="See how I'm set up in this server, and change it")
     async def show(self, interaction: discord.Interaction) -> None:
         """Show the settings, with menus to change them."""
-        await show_settings(interaction)
+        async with delivery.under_way(interaction):
+            await show_settings(interaction)
 
     @app_commands.command(name="manager-role", description="Choose who may add and remove articles")
     @app_commands.describe(role="Those with this role may, besides those with Manage Server; leave it out for nobody")
     async def manager_role(self, interaction: discord.Interaction, role: discord.Role | None = None) -> None:
         """Choose the role that looks after the library."""
-        await choose_manager_role(interaction, None if role is None else str(role.id))
+        async with delivery.under_way(interaction):
+            await choose_manager_role(interaction, None if role is None else str(role.id))

@@ -3,6 +3,7 @@
 from typing import Any
 from unittest.mock import AsyncMock, Mock
 
+import aiohttp
 import discord
 import pytest
 
@@ -20,6 +21,11 @@ REFUSED = str(AddressRefused("x"))
         ("<https://example.org/a>", ["https://example.org/a"]),
         ("https://a.org https://a.org", ["https://a.org"]),
         ("example.org/a?b=c", ["https://example.org/a?b=c"]),
+        ("https://www.spiegel.de/a-123,1.html", ["https://www.spiegel.de/a-123,1.html"]),
+        ("https://a.org/1,2.html,https://b.org/2,", ["https://a.org/1,2.html", "https://b.org/2"]),
+        ("<https://a.org/1>,<https://b.org/2>", ["https://a.org/1", "https://b.org/2"]),
+        ("https://a.org/1 , https://b.org/2", ["https://a.org/1", "https://b.org/2"]),
+        ("example.org:8080/a", ["https://example.org:8080/a"]),
         ("127.0.0.1/a", ["https://127.0.0.1/a"]),  # which the library refuses to fetch
     ],
 )
@@ -156,6 +162,15 @@ async def test_a_file_that_is_gone_is_said() -> None:
     attachment.read.side_effect = discord.NotFound(Mock(status=404, reason="Not Found"), "gone")
     assert await read_file(attachment, 100) == Unusable(
         source="a.txt", error="Discord doesn't give this file any more; attach it again"
+    )
+
+
+@pytest.mark.parametrize("error", [aiohttp.ServerDisconnectedError(), TimeoutError(), ConnectionResetError()])
+async def test_a_connection_that_breaks_costs_this_file_alone(error: Exception) -> None:
+    attachment = _attachment("a.txt")
+    attachment.read.side_effect = error
+    assert await read_file(attachment, 100) == Unusable(
+        source="a.txt", error="the connection to Discord broke while the file was read; attach it again"
     )
 
 

@@ -16,11 +16,7 @@ async def test_a_mention_is_answered_with_a_reply_that_pings_nobody(simulation: 
     asked = await simulation.alice.send(simulation.channel, f"{simulation.mention} {BAKERY}")
     answer = simulation.channel.last_message
     assert text_of(answer) == (
-        "> The bakery in Port Elderwick opens at seven. Fresh rye loaves come out of the oven at half past eight."
-        " **[1]**\n"
-        "———\n"
-        "**[1]** The bakery [Source 1]\n"
-        "[👍] [👎]"
+        "> The bakery in Port Elderwick opens at seven. **[1]**\n———\n**[1]** The bakery [Source 1]\n[👍] [👎]"
     )
     assert answer.reference is not None
     assert answer.reference.message_id == asked.id
