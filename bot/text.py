@@ -61,6 +61,11 @@ def paragraphs(text: str) -> str:
     return _BLANK_LINES.sub("\n", clean(text))
 
 
+def spaced(text: str) -> str:
+    """Return clean text as it is to be read at length: a blank line where there are any, none at its line ends."""
+    return _BLANK_LINES.sub(lambda ends: "\n\n" if ends[0].count("\n") > 1 else "\n", clean(text))
+
+
 def escape(text: str) -> str:
     """Return clean text that Discord shows as it is."""
     return _TOKENS.sub(_escaped, clean(text))

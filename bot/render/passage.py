@@ -2,7 +2,7 @@
 
 from bot.render.discord_limits import MESSAGE_TEXT
 from bot.render.words import adder, day, day_of, details, title_of
-from bot.text import ELLIPSIS, cut_to_fit, escape, paragraphs
+from bot.text import ELLIPSIS, cut_to_fit, escape, spaced
 from index import ArticleReference, ArticleSummary, PassageView
 
 PASSAGE = MESSAGE_TEXT - 1000  # characters of a message for it; the rest names the article
@@ -24,7 +24,7 @@ def whole(text: str) -> str:
     """Return a text escaped, as much of it as fits."""
 
     def rendered(start: int, end: int) -> str:
-        return escape(paragraphs(text[start:end]))
+        return escape(spaced(text[start:end]))
 
     pieces = cut_to_fit(text, rendered, PASSAGE)
     shown = rendered(*pieces[0]) if pieces else ""

@@ -8,7 +8,7 @@ from bot.render.links import to_sentence
 from bot.render.message import Button, Buttons, Message, Part, Rule, Text
 from bot.render.paging import steps
 from bot.render.passage import PASSAGE, heading, not_blank, place_of_passage, whole
-from bot.text import ELLIPSIS, marked
+from bot.text import ELLIPSIS, marked, spaced
 from index import PassageView, Review
 
 UPDATED = "The article was changed after it was quoted. These were its words:"
@@ -91,7 +91,7 @@ def _around(before: str, quote: str, after: str) -> str:
 
     def rendered(left: str, right: str) -> str:
         text = left + quote + right
-        return marked(text, [(len(left), len(left) + len(quote))])
+        return marked(text, [(len(left), len(left) + len(quote))], spaced)
 
     if len(rendered("", "")) > PASSAGE:
         return whole(quote)

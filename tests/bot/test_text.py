@@ -16,6 +16,7 @@ from bot.text import (
     paragraphs,
     plain_fitted,
     quoted,
+    spaced,
     word_ends,
 )
 
@@ -91,6 +92,10 @@ def test_a_mention_hidden_by_what_cannot_be_seen_is_none() -> None:
 def test_text_is_put_on_one_line_or_without_blank_lines() -> None:
     assert one_line(" a\n\n b\tc ") == "a b c"
     assert paragraphs("a \n \n  b\nc") == "a\nb\nc"
+
+
+def test_text_to_be_read_at_length_keeps_its_paragraphs_apart() -> None:
+    assert spaced("a \n \n\n  b\nc \r\n d") == "a\n\nb\nc\nd"
 
 
 def test_bold_goes_line_by_line_and_leaves_blanks_out() -> None:

@@ -56,7 +56,7 @@ def test_the_quote_is_bold_between_its_neighbours() -> None:
     message = of_review(_review("Before *it*. The quote.\n\nBehind it.", "The quote."))
     assert _said(message) == [
         "**The clock**",
-        "Before \\*it\\*. **The quote.**\nBehind it.",
+        "Before \\*it\\*. **The quote.**\n\nBehind it.",
         "-# Passage 2 of 3 · added 1 May 2024 by the operator",
     ]
     assert _buttons(message) == [

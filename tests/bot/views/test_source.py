@@ -17,7 +17,9 @@ async def test_a_source_opens_privately_with_all_that_is_known_of_it(simulation:
         "-# Millbrook Gazette · Ada · 5 Apr 2023",
         "———",
         BEFORE,
+        "",
         f"**{QUOTE}**",
+        "",
         AFTER,
     ]
     assert place.startswith("-# Passage 1 of 1 · added ")
@@ -81,7 +83,7 @@ async def test_a_changed_article_is_said_and_its_old_words_are_shown(simulation:
     source = await simulation.alice.click(answer.response, label="Source 1")
     lines = text_of(source).splitlines()
     assert lines[3] == "The article was changed after it was quoted. These were its words:"
-    assert lines[4:7] == [BEFORE, f"**{QUOTE}**", AFTER]
+    assert lines[4:9] == [BEFORE, "", f"**{QUOTE}**", "", AFTER]
     assert source.response is not None
     await simulation.alice.click(source.response, label="Read it as it is now")
     assert "a firm from the city" in text_of(source)
