@@ -11,12 +11,12 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 DATA ?= $(wildcard ../shared/data)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix bench lock clean
+.PHONY: help demo test check fix bench pictures lock clean
 .NOTPARALLEL: # all of it works on one .venv
 .SUFFIXES:
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 demo: $(VENV)/.ready ## Add the eight sample articles to a throw-away library and ask a question
 	@folder="$$(mktemp -d)" && trap 'rm -rf "$$folder"' EXIT && \
@@ -27,6 +27,7 @@ demo: $(VENV)/.ready ## Add the eight sample articles to a throw-away library an
 	@printf '%s\n' '' 'What was added is gone again. Next, with a library that stays, in data/:' \
 	'  $(BIN)/footnote add samples/*-*    (or files, folders and web addresses of your own)' \
 	'  $(BIN)/footnote chat' \
+	'  $(BIN)/footnote run                (in Discord; README.md says how to make a bot)' \
 	'  $(BIN)/footnote --help'
 
 test: $(VENV)/.ready-test ## Run the tests; ARGS="-k name" for some of them
@@ -46,19 +47,22 @@ fix: $(VENV)/.ready-check ## Format, and mend what the linter can mend
 bench: $(VENV)/.ready ## Measure answers and speed; DATA=folder for more than the samples
 	$(BIN)/python -m benchmarks.run $(DATA)
 
+pictures: $(VENV)/.ready-test $(VENV)/.ready-pictures ## Draw the README's pictures anew; needs Chromium
+	$(BIN)/python -m docs.pictures
+
 lock: ## Pin the dependencies anew after a change in pyproject.toml; ARGS=--upgrade for newer releases of all
 	@tools="$$(mktemp -d)" && trap 'rm -rf "$$tools"' EXIT && \
 	$(PYTHON) -m venv "$$tools" && "$$tools/bin/python" -m pip install --quiet uv && PATH="$$tools/bin:$$PATH" && \
 	$(LOCK) $(ARGS) --group pip --output-file .ci/requirements-pip.txt && \
 	$(LOCK) $(ARGS) pyproject.toml --group build --output-file .ci/requirements.txt && \
-	for group in test check bench; do \
+	for group in test check bench pictures; do \
 	  $(LOCK) $(ARGS) --group "$$group" --constraint .ci/requirements.txt --output-file ".ci/requirements-$$group.txt" \
 	  || exit 1; \
 	done
 
 clean: ## Remove .venv and everything else that can be made again; articles in data/ stay
 	rm -rf $(VENV) dist .coverage htmlcov .import_linter_cache .pytest_cache .ruff_cache
-	find bot index tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
+	find bot index tests benchmarks docs -name __pycache__ -prune -exec rm -rf {} +
 
 # The stamps say that .venv holds what the lock names; `make demo` needs only the first.
 $(VENV)/.ready: .ci/requirements-pip.txt .ci/requirements.txt pyproject.toml

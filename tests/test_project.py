@@ -36,7 +36,10 @@ TOP_LEVEL = {
     "tests",
 }
 PACKAGES = ("bot", "index")
-LOCKS = {"requirements.txt": "build", **{f"requirements-{group}.txt": group for group in ("bench", "check", "test")}}
+LOCKS = {
+    "requirements.txt": "build",
+    **{f"requirements-{group}.txt": group for group in ("bench", "check", "pictures", "test")},
+}
 MEGABYTE = 1_000_000
 # Where packages come from is each machine's own choice, and what a folder is called there concerns nobody else.
 # The brackets keep the patterns from finding themselves.
