@@ -5,13 +5,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import delivery
+from bot.articles import article_choices
 from bot.desk import Desk
 from bot.places import known_as, place_of
-from bot.questions import Asked, articles_like
+from bot.questions import Asked
 from bot.render import notices
-from bot.render.discord_limits import CHOICE_NAME, CHOICE_VALUE, CHOICES
-from bot.text import plain_fitted
-from index import FootnoteError
+from index import SHARED, FootnoteError
 
 QUESTION_CHARACTERS = 2000
 
@@ -43,14 +42,9 @@ class AskCog(commands.Cog):
     async def complete_article(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Return the articles whose title, author or site has what was typed; none when they can't be looked up."""
         try:
-            found = await articles_like(self._desk.library, place_of(interaction), typed, limit=CHOICES)
+            return await article_choices(self._desk.library, typed, [place_of(interaction).library, SHARED])
         except FootnoteError:
             return []
-        return [
-            app_commands.Choice(name=plain_fitted(article.title, CHOICE_NAME) or article.id, value=article.id)
-            for article in found
-            if len(article.id) <= CHOICE_VALUE
-        ]
 
     async def _ask_about(self, interaction: discord.Interaction, message: discord.Message) -> None:
         text = message.clean_content

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.bot.builders import LIBRARY, QUESTION, add_clock
 from tests.bot.simulation import Simulation, buttons_of, text_of
 
 LONGEST = "How long is the Suez Canal?"
@@ -80,6 +81,38 @@ async def test_all_articles_are_offered_before_anything_is_typed(simulation: Sim
 async def test_a_title_that_was_typed_out_names_an_article_as_well(simulation: Simulation) -> None:
     shown = await simulation.alice.slash(simulation.channel, "ask", question=LONGEST, article="the suez canal")
     assert "193 kilometres" in text_of(shown).replace("**", "")
+
+
+async def test_a_title_with_which_another_begins_names_its_own_article(simulation: Simulation) -> None:
+    await simulation.library.add_text("The lid is red.", title="The pot", library=LIBRARY)
+    await simulation.library.add_text("The lid is blue.", title="The pot and the pan", library=LIBRARY)
+    shown = await simulation.alice.slash(
+        simulation.channel, "ask", question="Which colour is the lid?", article="the pot"
+    )
+    assert "red" in text_of(shown)
+    assert "blue" not in text_of(shown)
+
+
+async def test_a_name_that_may_mean_several_articles_is_said_with_them(simulation: Simulation) -> None:
+    await simulation.library.add_text("The lid is red.", title="The pot", library=LIBRARY)
+    await simulation.library.add_text("The lid is blue.", title="The pot and the pan", library=LIBRARY)
+    shown = await simulation.alice.slash(simulation.channel, "ask", question="Which colour is the lid?", article="pot")
+    said = text_of(shown)
+    assert said.startswith("More than one article matches “pot”.")
+    assert "- The pot\n" in said
+    assert "- The pot and the pan" in said
+
+
+async def test_an_article_with_a_long_id_can_be_chosen_as_well(simulation: Simulation) -> None:
+    await add_clock(simulation, id="clock" * 30)
+    [choice] = await simulation.alice.autocomplete(simulation.channel, "ask", "article", "keeper", question="who?")
+    shown = await simulation.alice.slash(simulation.channel, "ask", question=QUESTION, article=choice["value"])
+    assert "Ottoline Fenwick" in text_of(shown)
+
+
+async def test_articles_that_all_servers_share_are_marked(simulation: Simulation) -> None:
+    [choice] = await simulation.alice.autocomplete(simulation.channel, "ask", "article", "bakery", question="when?")
+    assert choice["name"] == "The bakery · shared"
 
 
 async def test_an_article_that_is_not_there_is_said_kindly(simulation: Simulation) -> None:
