@@ -3,7 +3,7 @@
 import pytest
 
 from tests.bot.builders import LIBRARY, QUESTION, add_clock
-from tests.bot.simulation import Simulation, buttons_of, text_of
+from tests.bot.simulation import Shown, Simulation, buttons_of, text_of
 
 LONGEST = "How long is the Suez Canal?"
 BAKERY = "When does the bakery in Port Elderwick open?"
@@ -148,6 +148,30 @@ async def test_ask_about_this_asks_what_a_message_says(simulation: Simulation) -
     assert text_of(shown).startswith(f"**{BAKERY}**\n> The bakery in Port Elderwick opens at seven.")
 
 
+async def test_ask_about_this_reads_what_a_message_forwards(simulation: Simulation) -> None:
+    message = await simulation.alice.send(simulation.channel, BAKERY)
+    forwarded = await simulation.alice.forward(message, simulation.channel)
+    shown = await simulation.alice.context_menu(simulation.channel, "Ask about this", forwarded)
+    assert text_of(shown).startswith(f"**{BAKERY}**\n> The bakery in Port Elderwick opens at seven.")
+
+
+async def test_ask_about_this_reads_the_components_of_a_message(simulation: Simulation) -> None:
+    """Those of the bot's own answers as well."""
+    answer = await simulation.alice.slash(simulation.channel, "ask", question=BAKERY)
+    assert answer.response is not None
+    shown = await simulation.alice.context_menu(simulation.channel, "Ask about this", answer.response)
+    asked = text_of(shown).splitlines()[0]
+    assert "When does the bakery in Port Elderwick open?" in asked
+    assert "opens at seven" in asked
+
+
+async def test_ask_about_this_cuts_what_is_too_long_at_a_word(simulation: Simulation) -> None:
+    bob = simulation.join("Bobby " * 5)  # names are longer than the ids that Discord counts
+    message = await simulation.alice.send(simulation.channel, f"{BAKERY} {bob.mention * 80}")
+    shown = await simulation.alice.context_menu(simulation.channel, "Ask about this", message)
+    assert "opens at seven" in text_of(shown)
+
+
 async def test_a_message_without_text_cannot_be_asked_about(simulation: Simulation) -> None:
     message = await simulation.alice.send(simulation.channel, attachments=[("picture.png", b"\x89PNG")])
     shown = await simulation.alice.context_menu(simulation.channel, "Ask about this", message)
@@ -183,3 +207,25 @@ async def test_another_server_is_not_asked(simulation: Simulation) -> None:
     assert "marzipan" not in text_of(shown)
     shown = await simulation.mallory.slash(simulation.other_channel, "ask", question=question)
     assert "marzipan" in text_of(shown)
+
+
+async def test_a_command_in_a_thread_goes_on_from_the_last_answer_there(simulation: Simulation) -> None:
+    thread = simulation.thread(simulation.channel, "canals")
+    await simulation.alice.slash(thread, "ask", question=LONGEST)
+    shown = await simulation.alice.slash(thread, "ask", question="and when was it opened?")
+    assert await _turns(simulation, shown) == (LONGEST,)
+    other = simulation.thread(simulation.channel, "other canals")
+    assert await _turns(simulation, await simulation.alice.slash(other, "ask", question="and when?")) == ()
+
+
+async def test_a_command_outside_of_threads_stands_for_itself(simulation: Simulation) -> None:
+    await simulation.alice.slash(simulation.channel, "ask", question=LONGEST)
+    shown = await simulation.alice.slash(simulation.channel, "ask", question="and when was it opened?")
+    assert await _turns(simulation, shown) == ()
+
+
+async def _turns(simulation: Simulation, shown: Shown) -> tuple[str, ...]:
+    """Return the questions that an answer goes on from."""
+    kept = await simulation.library.kept(buttons_of(shown)["👍"].split(":")[2])
+    assert kept is not None
+    return kept.turns
