@@ -65,9 +65,9 @@ class Questions:
         if said is not None:
             return said
         wait = self._limits.take(person=asked.by, server=asked.place.server)
-        if wait:
+        if wait.seconds:
             log.info("too many questions", extra={"user": asked.by, "server": asked.place.server})
-            return notices.too_many(until=int(self._wall_clock()) + wait)
+            return notices.too_many(until=int(self._wall_clock()) + wait.seconds, is_servers=wait.is_servers)
         if asked.article is None:
             return await self._answered(asked)
         found = await articles_named(self._library, asked.article, [asked.place.library, SHARED])

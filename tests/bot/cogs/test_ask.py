@@ -141,6 +141,13 @@ async def test_too_many_questions_are_told_when_to_come_back(simulation: Simulat
     assert "seven" in text_of(await bob.slash(simulation.channel, "ask", question=BAKERY))
 
 
+async def test_whoever_asks_little_in_a_server_that_asks_a_lot_is_told_so(simulation: Simulation) -> None:
+    await simulation.restart(questions_per_minute_per_server=1)
+    await simulation.alice.slash(simulation.channel, "ask", question=BAKERY)
+    shown = await simulation.join("bob").slash(simulation.channel, "ask", question=BAKERY)
+    assert text_of(shown).startswith("This server is asking a lot just now. You can ask again <t:")
+
+
 async def test_ask_about_this_asks_what_a_message_says(simulation: Simulation) -> None:
     bob = simulation.join("bob")
     message = await bob.send(simulation.channel, BAKERY)
