@@ -19,15 +19,16 @@ async def look_at_discord(library: Library, settings: BotSettings) -> list[Findi
         await client.login(settings.discord_token.get_secret_value())
         return [
             Finding(check="token", ok=True, detail=f"good: it is {client.user}'s"),
-            await _commands(client),
+            await commands_there(client),
             Finding(check="invitation", ok=True, detail=invitation(client)),
         ]
 
 
-async def _commands(client: Footnote) -> Finding:
-    known = {command.name for command in await client.tree.fetch_commands()}
-    ours = {command.name for command in client.tree.get_commands()}
-    said = f"Discord knows all {len(ours)}" if known == ours else f"Discord is told {len(ours)} at the next start"
+async def commands_there(client: Footnote) -> Finding:
+    """Say whether Discord has the commands as they are. Raises discord.HTTPException."""
+    count = len(client.tree.get_commands())
+    is_told = await client.has_told_commands()
+    said = f"Discord knows all {count}" if is_told else f"Discord is told {count} at the next start"
     return Finding(check="commands", ok=True, detail=said)
 
 

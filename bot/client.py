@@ -1,7 +1,5 @@
 """The client: what it may see, what it offers, and how it comes and goes."""
 
-import hashlib
-import json
 import logging
 import re
 import time
@@ -20,6 +18,7 @@ from bot.cogs.ask import AskCog
 from bot.cogs.messages import MessagesCog
 from bot.cogs.settings import SettingsCog
 from bot.cogs.sources import SourcesCog
+from bot.commands import are_there, commands_hash
 from bot.desk import Desk
 from bot.flights import Flights
 from bot.housekeeping import come_back, leave, tidy
@@ -96,19 +95,25 @@ class Footnote(commands.AutoShardedBot):
             await self.sync_if_changed()
 
     async def sync_if_changed(self) -> bool:
-        """Tell Discord the commands when they aren't what it was told last; return whether it had to be told."""
-        seen = f"{self.application_id} {commands_hash(self.tree)}"
-        known = await self.desk.library.preferences(SHARED)
-        if known.get(COMMANDS_SEEN) == seen:
-            return False
+        """Tell Discord the commands when it doesn't have them; return whether it was told."""
         try:
+            if await self.has_told_commands():
+                return False
             await self.tree.sync()
         except (discord.HTTPException, app_commands.CommandSyncFailure) as error:
             log.warning("Discord didn't take the commands; those it knows stay: %s", error)
             return False
-        await self.desk.library.set_preference(SHARED, COMMANDS_SEEN, seen)
+        await self.desk.library.set_preference(SHARED, COMMANDS_SEEN, self._seen())
         log.info("told Discord the commands")
         return True
+
+    async def has_told_commands(self) -> bool:
+        """Whether Discord was told the commands as they are, and still has them. Raises discord.HTTPException."""
+        known = await self.desk.library.preferences(SHARED)
+        return await are_there(self.tree) and known.get(COMMANDS_SEEN) == self._seen()
+
+    def _seen(self) -> str:
+        return f"{self.application_id} {commands_hash(self.tree)}"
 
     async def on_ready(self) -> None:
         """Say so in the log, and read what the servers have chosen before anybody asks."""
@@ -175,9 +180,3 @@ class Footnote(commands.AutoShardedBot):
         if not self.is_closed():
             await self.desk.flights.close(self._settings.stop_grace_seconds)
         await super().close()
-
-
-def commands_hash(tree: app_commands.CommandTree[Any]) -> str:
-    """Return the same for the same commands."""
-    told = [command.to_dict(tree) for command in tree.get_commands()]
-    return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()[:16]

@@ -32,11 +32,24 @@ async def turns_before(library: Remembers, message: discord.Message, place: Plac
     if id is None and isinstance(message.channel, discord.Thread):
         id = await _last_in(message.channel, message, me)
     if id is not None:
-        kept = await library.kept(id)
-        return turns_after(kept if kept is not None and can_read(place, kept.library) else None)
+        return await _turns_of(library, id, place)
     if message.reference is None and place.server is None:
         return await _lately(library, place, known_as(message.author))
     return ()
+
+
+async def turns_in_thread(library: Remembers, interaction: discord.Interaction, place: Place) -> tuple[str, ...]:
+    """Return the questions that a command in a thread goes on from, oldest first; none outside of threads."""
+    me = interaction.client.user
+    if not isinstance(interaction.channel, discord.Thread) or me is None:
+        return ()
+    id = await _last_in(interaction.channel, None, me.id)
+    return () if id is None else await _turns_of(library, id, place)
+
+
+async def _turns_of(library: Remembers, id: str, place: Place) -> tuple[str, ...]:
+    kept = await library.kept(id)
+    return turns_after(kept if kept is not None and can_read(place, kept.library) else None)
 
 
 async def _lately(library: Remembers, place: Place, by: str) -> tuple[str, ...]:
@@ -50,7 +63,7 @@ def _replied_to(message: discord.Message, me: int) -> str | None:
     return answer_in(referenced, me) if isinstance(referenced, discord.Message) else None
 
 
-async def _last_in(thread: discord.Thread, before: discord.Message, me: int) -> str | None:
+async def _last_in(thread: discord.Thread, before: discord.Message | None, me: int) -> str | None:
     """Return the id of the last answer in a thread; None when there is none, or its history can't be read."""
     try:
         async for message in thread.history(limit=_LOOKED_THROUGH, before=before):

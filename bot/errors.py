@@ -4,7 +4,8 @@ One place words the errors of commands, buttons, forms and messages. In order of
 
 1. the error inside discord.py's CommandInvokeError;
 2. what the library raises on purpose: its own words, or Discord's names for the same;
-3. what Discord answered: nobody is there to be told (10062, 50027), a permission is missing, Discord has trouble;
+3. what Discord answered: nobody is there to be told (10062, 50027),
+   what was to be answered is deleted (10003, 10008), a permission is missing, Discord has trouble or isn't reached;
 4. a check of a command that failed, and commands that Discord knows and this release doesn't;
 5. everything else is a fault of ours, with a reference that is in the log.
 """
@@ -13,6 +14,8 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from socket import gaierror
+from ssl import SSLError
 
 import aiohttp
 import discord
@@ -36,7 +39,7 @@ from index import (
 
 MISSING_ACCESS = 50001
 MISSING_PERMISSIONS = 50013
-CANNOT_DM = 50007
+_DELETED = (10003, 10008)  # "Unknown Channel" and "Unknown Message"
 _TOO_LATE = (delivery.UNKNOWN_INTERACTION, delivery.TOKEN_EXPIRED)
 _LONGEST = 1500  # characters of an error, as shown
 _NOT_ALLOWED = (MISSING_ACCESS, MISSING_PERMISSIONS)
@@ -63,11 +66,15 @@ def explain(error: BaseException) -> Failure:
             return _of_library(error)
         case discord.HTTPException() if error.code in _TOO_LATE:
             return Failure(message=None, reason="too late for this interaction")
+        case discord.HTTPException() if error.code in _DELETED:
+            return Failure(message=None, reason="the message or its channel was deleted meanwhile")
         case discord.Forbidden() if error.code in _NOT_ALLOWED:
             return Failure(message=_not_allowed(), reason="a permission is missing")
         case discord.HTTPException() if delivery.is_trouble(error):
             return _of_discord()
-        case discord.RateLimited() | aiohttp.ClientError():
+        case (
+            discord.RateLimited() | aiohttp.ClientError() | TimeoutError() | ConnectionError() | SSLError() | gaierror()
+        ):
             return _of_discord()
         case app_commands.AppCommandError():
             return _of_command(error)

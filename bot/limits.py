@@ -2,9 +2,18 @@
 
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from math import ceil
 
 WINDOW_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """For how long a question can't be asked, and who asked so much."""
+
+    seconds: int = 0  # 0: it can be asked
+    is_servers: bool = False  # all of the server together, and not the person
 
 
 class Limits:
@@ -17,19 +26,18 @@ class Limits:
         self._asked: dict[str, deque[float]] = {}
         self._sweep_at = clock() + WINDOW_SECONDS
 
-    def take(self, *, person: str, server: str | None) -> int:
-        """Count a question and return 0; or count nothing and return in how many seconds it can be asked."""
+    def take(self, *, person: str, server: str | None) -> Wait:
+        """Count a question that can be asked; or count nothing and return when it can be."""
         now = self._clock()
         self._forget(now)
-        counted = [(f"person {person}", self._per_person)]
-        if server is not None:
-            counted.append((f"server {server}", self._per_server))
-        wait = max(self._wait(key, limit, now) for key, limit in counted)
-        if wait > 0:
-            return ceil(wait)
-        for key, _ in counted:
+        own, servers = f"person {person}", None if server is None else f"server {server}"
+        own_wait = self._wait(own, self._per_person, now)
+        servers_wait = 0.0 if servers is None else self._wait(servers, self._per_server, now)
+        if own_wait > 0 or servers_wait > 0:
+            return Wait(seconds=ceil(max(own_wait, servers_wait)), is_servers=servers_wait > own_wait)
+        for key in filter(None, (own, servers)):
             self._asked.setdefault(key, deque()).append(now)
-        return 0
+        return Wait()
 
     def _wait(self, key: str, limit: int, now: float) -> float:
         """Return the seconds until one more fits; 0 when one does now."""

@@ -6,21 +6,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from bot.articles import Articles, articles_named
 from bot.greetings import greeting_in
 from bot.limits import Limits
 from bot.places import Place
 from bot.render import notices
 from bot.render.answer import of_answer
+from bot.render.articles import several
 from bot.render.message import Message
 from bot.text import one_line
-from index import SHARED, Answer, ArticleSummary, KeptAnswer, UnknownArticle
+from index import SHARED, Answer, KeptAnswer
 
 TURNS = 6  # how many earlier questions are taken along
 
 log = logging.getLogger(__name__)
 
 
-class Answers(Protocol):
+class Answers(Articles, Protocol):
     """As much of the library as a question needs."""
 
     async def ask(
@@ -31,10 +33,6 @@ class Answers(Protocol):
         self, answer: Answer, *, library: str, asked_by: str | None = None, turns: Sequence[str] = ()
     ) -> KeptAnswer: ...
 
-    async def articles(
-        self, library: str = ..., *, search: str | None = None, limit: int | None = None, offset: int = 0
-    ) -> list[ArticleSummary]: ...
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
@@ -44,7 +42,7 @@ class Asked:
     place: Place
     by: str  # who asks, as the library knows them
     turns: tuple[str, ...] = field(default=(), repr=False)  # the questions before it, oldest first
-    article: str | None = None  # an id, or what was typed in its stead; None: all articles
+    article: str | None = None  # an id or a handle, or what was typed in its stead; None: all articles
     shows_question: bool = False  # where the message it answers isn't to be seen
 
 
@@ -67,45 +65,30 @@ class Questions:
         if said is not None:
             return said
         wait = self._limits.take(person=asked.by, server=asked.place.server)
-        if wait:
+        if wait.seconds:
             log.info("too many questions", extra={"user": asked.by, "server": asked.place.server})
-            return notices.too_many(until=int(self._wall_clock()) + wait)
-        kept = await self._kept(asked)
-        return notices.unknown_article(asked.article or "") if kept is None else _rendered(kept, asked)
+            return notices.too_many(until=int(self._wall_clock()) + wait.seconds, is_servers=wait.is_servers)
+        if asked.article is None:
+            return await self._answered(asked)
+        found = await articles_named(self._library, asked.article, [asked.place.library, SHARED])
+        match found:
+            case []:
+                return notices.unknown_article(asked.article)
+            case [one]:
+                return await self._answered(replace(asked, article=one.id))
+            case _:
+                return several(asked.article, found)
 
-    async def _kept(self, asked: Asked) -> KeptAnswer | None:
-        """Ask and keep the answer; None when there is no such article."""
+    async def _answered(self, asked: Asked) -> Message:
+        """Ask, and keep the answer."""
         log.debug("asked: %s", asked.question)
-        try:
-            answer = await self._ask(asked)
-        except UnknownArticle:
-            article = await self._article_named(asked)
-            if article is None:
-                return None
-            answer = await self._ask(replace(asked, article=article))
+        answer = await self._library.ask(
+            asked.question, library=asked.place.library, turns=asked.turns, article=asked.article
+        )
         kept = await self._library.keep(answer, library=asked.place.library, asked_by=asked.by, turns=asked.turns)
         about = {"answer": kept.id, "library": kept.library, "status": answer.status, "seconds": answer.seconds}
         log.info("answered", extra=about)
-        return kept
-
-    async def _ask(self, asked: Asked) -> Answer:
-        return await self._library.ask(
-            asked.question, library=asked.place.library, turns=asked.turns, article=asked.article
-        )
-
-    async def _article_named(self, asked: Asked) -> str | None:
-        """Return the one article that is meant by what was typed; None when there is none, or more."""
-        found = await articles_like(self._library, asked.place, asked.article or "", limit=2)
-        return found[0].id if len(found) == 1 else None
-
-
-async def articles_like(library: Answers, place: Place, typed: str, *, limit: int) -> list[ArticleSummary]:
-    """Return the articles that can be asked about in a place and match what was typed, its own before the shared."""
-    search = typed.strip() or None
-    found = await library.articles(place.library, search=search, limit=limit)
-    if len(found) < limit:
-        found += await library.articles(SHARED, search=search, limit=limit - len(found))
-    return found
+        return of_answer(kept, shows_question=asked.shows_question)
 
 
 def _small_talk(asked: Asked) -> Message | None:
@@ -119,7 +102,3 @@ def _small_talk(asked: Asked) -> Message | None:
             return notices.thanks()
         case None:
             return None
-
-
-def _rendered(kept: KeptAnswer, asked: Asked) -> Message:
-    return of_answer(kept, shows_question=asked.shows_question)

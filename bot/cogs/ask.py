@@ -1,17 +1,21 @@
 """Asking by command: ``/ask`` and the message menu *Ask about this*."""
 
+from dataclasses import replace
+
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot import delivery
+from bot.articles import article_choices
+from bot.conversations import turns_in_thread
 from bot.desk import Desk
 from bot.places import known_as, place_of
-from bot.questions import Asked, articles_like
+from bot.questions import Asked
+from bot.reading import text_in
 from bot.render import notices
-from bot.render.discord_limits import CHOICE_NAME, CHOICE_VALUE, CHOICES
 from bot.text import plain_fitted
-from index import FootnoteError
+from index import SHARED, FootnoteError
 
 QUESTION_CHARACTERS = 2000
 
@@ -37,24 +41,19 @@ class AskCog(commands.Cog):
         private: bool | None = None,
     ) -> None:
         """Answer a question."""
-        await self._answer(interaction, question, article=article, private=private)
+        await self._answer(interaction, question, article=article, private=private, goes_on=True)
 
     @ask.autocomplete("article")
     async def complete_article(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Return the articles whose title, author or site has what was typed; none when they can't be looked up."""
         try:
-            found = await articles_like(self._desk.library, place_of(interaction), typed, limit=CHOICES)
+            return await article_choices(self._desk.library, typed, [place_of(interaction).library, SHARED])
         except FootnoteError:
             return []
-        return [
-            app_commands.Choice(name=plain_fitted(article.title, CHOICE_NAME) or article.id, value=article.id)
-            for article in found
-            if len(article.id) <= CHOICE_VALUE
-        ]
 
     async def _ask_about(self, interaction: discord.Interaction, message: discord.Message) -> None:
-        text = message.clean_content
-        if not text.strip():
+        text = plain_fitted(text_in(message), QUESTION_CHARACTERS)
+        if not text:
             await delivery.respond(interaction, notices.no_text())
             return
         await self._answer(interaction, text)
@@ -66,8 +65,9 @@ class AskCog(commands.Cog):
         *,
         article: str | None = None,
         private: bool | None = None,
+        goes_on: bool = False,
     ) -> None:
-        """Acknowledge, then put the answer in the acknowledgement's place."""
+        """Acknowledge, then put the answer in its place. ``goes_on``: from the last answer, inside a thread."""
         place = place_of(interaction)
         choices = await self._desk.preferences.of(place.library)
         if choices.channels and place.channels.isdisjoint(choices.channels):
@@ -78,4 +78,6 @@ class AskCog(commands.Cog):
         )
         async with delivery.under_way(interaction):
             await delivery.acknowledge(interaction, private=choices.has_private_answers if private is None else private)
+            if goes_on:
+                asked = replace(asked, turns=await turns_in_thread(self._desk.library, interaction, place))
             await delivery.show(interaction, await self._desk.questions.answer(asked))

@@ -42,8 +42,13 @@ def no_text() -> Message:
     return notice("There is no text in that message that I could look for.")
 
 
-def too_many(*, until: int) -> Message:
-    """Say when the next question can be asked; ``until`` is in seconds since 1970. Discord counts it down."""
+def too_many(*, until: int, is_servers: bool = False) -> Message:
+    """Say when the next question can be asked; ``until`` is in seconds since 1970. Discord counts it down.
+
+    ``is_servers``: all of the server together asked a lot, and who asks now perhaps nothing.
+    """
+    if is_servers:
+        return notice(f"This server is asking a lot just now. You can ask again <t:{until}:R>.")
     return notice(f"That's a lot of questions at once. You can ask again <t:{until}:R>.")
 
 

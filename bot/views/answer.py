@@ -43,9 +43,15 @@ class PageButton(Pressed, template=ids.PAGE):
         await delivery.acknowledge_change(interaction)
         kept = await kept_answer(interaction, id["answer"])
         if kept is None:
-            await delivery.show(interaction, notices.no_such_answer())
+            await delivery.respond(interaction, notices.no_such_answer())  # what can be read stays
             return
-        await delivery.show(interaction, of_answer(kept, page=int(id["page"]), shows_question=True))
+        message = of_answer(kept, page=int(id["page"]), shows_question=_stands_alone(interaction))
+        await delivery.show(interaction, message)
+
+
+def _stands_alone(interaction: discord.Interaction) -> bool:
+    """Whether a button is under what a command or a button got, which hides the question from everyone else."""
+    return interaction.message is not None and interaction.message.interaction_metadata is not None
 
 
 class ShowButton(Pressed, template=ids.SHOW):

@@ -1,8 +1,14 @@
 """The client: what it may see, and what Discord is told."""
 
-import discord
+from collections.abc import Callable
+from typing import Any
 
-from bot.client import COMMANDS_SEEN, INTENTS, commands_hash
+import discord
+import pytest
+
+from bot.checking import commands_there
+from bot.client import COMMANDS_SEEN, INTENTS
+from bot.commands import commands_hash
 from index import SHARED
 from tests.bot.simulation import Simulation
 
@@ -38,6 +44,31 @@ async def test_commands_that_changed_are_told_again(simulation: Simulation) -> N
     assert await simulation.bot.sync_if_changed()
     assert not await simulation.bot.sync_if_changed()
     assert _told(simulation) == 2
+
+
+async def _change_at_discord(simulation: Simulation, change: Callable[[list[Any]], None]) -> None:
+    """Change the commands that Discord has behind the bot's back."""
+    commands: list[Any] = [command.to_dict(simulation.bot.tree) for command in simulation.bot.tree.get_commands()]
+    change(commands)
+    assert simulation.bot.application_id is not None
+    await simulation.bot.http.bulk_upsert_global_commands(simulation.bot.application_id, commands)
+
+
+def _reword(commands: list[Any]) -> None:
+    commands[0]["description"] = "Something else"
+
+
+@pytest.mark.parametrize("change", [list.clear, list.pop, _reword])
+async def test_commands_that_were_changed_at_discord_are_told_again(
+    simulation: Simulation, change: Callable[[list[Any]], None]
+) -> None:
+    assert (await commands_there(simulation.bot)).detail == "Discord knows all 6"
+    await _change_at_discord(simulation, change)
+    assert (await commands_there(simulation.bot)).detail == "Discord is told 6 at the next start"
+    before = _told(simulation)
+    await simulation.restart()
+    assert _told(simulation) == before + 1
+    assert (await commands_there(simulation.bot)).detail == "Discord knows all 6"
 
 
 async def test_commands_that_discord_does_not_take_are_tried_again_at_the_next_start(simulation: Simulation) -> None:

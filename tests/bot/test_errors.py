@@ -1,5 +1,7 @@
 """Errors in words for people."""
 
+from socket import gaierror
+from ssl import SSLError
 from typing import Any
 from unittest.mock import Mock
 
@@ -58,6 +60,12 @@ def _every(kind: type[FootnoteError]) -> list[type[FootnoteError]]:
         ),
         (_http(discord.NotFound, status=404, code=10062), None),
         (_http(discord.HTTPException, status=401, code=50027), None),
+        (_http(discord.NotFound, status=404, code=10008), None),
+        (_http(discord.NotFound, status=404, code=10003), None),
+        (TimeoutError(), "Discord has trouble just now. Try again in a minute."),
+        (ConnectionResetError(), "Discord has trouble just now. Try again in a minute."),
+        (SSLError(), "Discord has trouble just now. Try again in a minute."),
+        (gaierror(), "Discord has trouble just now. Try again in a minute."),
     ],
 )
 def test_what_is_not_our_fault_has_no_reference(error: BaseException, words: str | None) -> None:
@@ -71,6 +79,7 @@ def test_what_is_not_our_fault_has_no_reference(error: BaseException, words: str
         StorageError("gone"),
         EmbeddingFailed("gone", is_transient=True),
         ValueError("a bug"),
+        FileNotFoundError("a bug"),
         app_commands.AppCommandError("a bug"),
         _http(discord.HTTPException, status=400, code=50035),
     ],

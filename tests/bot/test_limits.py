@@ -1,6 +1,6 @@
 """How many questions may be asked in a minute."""
 
-from bot.limits import Limits
+from bot.limits import Limits, Wait
 
 
 class _Clock:
@@ -17,33 +17,33 @@ def _limits(clock: _Clock, *, per_person: int = 2, per_server: int = 3) -> Limit
 def test_a_person_waits_until_the_first_of_their_questions_is_a_minute_old() -> None:
     clock = _Clock()
     limits = _limits(clock)
-    assert limits.take(person="a", server="s") == 0
+    assert limits.take(person="a", server="s").seconds == 0
     clock.now += 20.5
-    assert limits.take(person="a", server="s") == 0
-    assert limits.take(person="a", server="s") == 40
+    assert limits.take(person="a", server="s").seconds == 0
+    assert limits.take(person="a", server="s").seconds == 40
     clock.now += 39.5
-    assert limits.take(person="a", server="s") == 0
-    assert limits.take(person="a", server="s") == 21
+    assert limits.take(person="a", server="s").seconds == 0
+    assert limits.take(person="a", server="s").seconds == 21
 
 
 def test_a_server_waits_whoever_asked() -> None:
     limits = _limits(_Clock())
-    assert [limits.take(person=person, server="s") for person in "abcd"] == [0, 0, 0, 60]
-    assert limits.take(person="d", server="other") == 0
+    assert [limits.take(person=person, server="s").seconds for person in "abcd"] == [0, 0, 0, 60]
+    assert limits.take(person="d", server="other").seconds == 0
 
 
 def test_what_was_refused_does_not_count() -> None:
     clock = _Clock()
     limits = _limits(clock, per_person=1)
-    assert limits.take(person="a", server="s") == 0
-    assert [limits.take(person="a", server="s") for _ in range(5)] == [60] * 5
-    assert limits.take(person="b", server="s") == 0
-    assert limits.take(person="c", server="s") == 0
+    assert limits.take(person="a", server="s").seconds == 0
+    assert [limits.take(person="a", server="s").seconds for _ in range(5)] == [60] * 5
+    assert limits.take(person="b", server="s").seconds == 0
+    assert limits.take(person="c", server="s").seconds == 0
 
 
 def test_direct_messages_count_for_the_person_alone() -> None:
     limits = _limits(_Clock(), per_person=9, per_server=1)
-    assert [limits.take(person="a", server=None) for _ in range(3)] == [0, 0, 0]
+    assert [limits.take(person="a", server=None).seconds for _ in range(3)] == [0, 0, 0]
 
 
 def test_who_asks_no_more_is_forgotten() -> None:
@@ -54,3 +54,13 @@ def test_who_asks_no_more_is_forgotten() -> None:
     clock.now += 61
     limits.take(person="a", server=None)
     assert len(limits._asked) == 1
+
+
+def test_it_is_said_who_asked_so_much() -> None:
+    clock = _Clock()
+    limits = _limits(clock)
+    for person in "aab":
+        limits.take(person=person, server="s")
+    assert limits.take(person="c", server="s") == Wait(seconds=60, is_servers=True)
+    assert limits.take(person="a", server="s") == Wait(seconds=60)
+    assert limits.take(person="a", server=None) == Wait(seconds=60)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.bot.simulation import Simulation, buttons_of, text_of
+from tests.bot.builders import LIBRARY, QUESTION, add_clock
+from tests.bot.simulation import Shown, Simulation, buttons_of, text_of
 
 LONGEST = "How long is the Suez Canal?"
 BAKERY = "When does the bakery in Port Elderwick open?"
@@ -82,6 +83,38 @@ async def test_a_title_that_was_typed_out_names_an_article_as_well(simulation: S
     assert "193 kilometres" in text_of(shown).replace("**", "")
 
 
+async def test_a_title_with_which_another_begins_names_its_own_article(simulation: Simulation) -> None:
+    await simulation.library.add_text("The lid is red.", title="The pot", library=LIBRARY)
+    await simulation.library.add_text("The lid is blue.", title="The pot and the pan", library=LIBRARY)
+    shown = await simulation.alice.slash(
+        simulation.channel, "ask", question="Which colour is the lid?", article="the pot"
+    )
+    assert "red" in text_of(shown)
+    assert "blue" not in text_of(shown)
+
+
+async def test_a_name_that_may_mean_several_articles_is_said_with_them(simulation: Simulation) -> None:
+    await simulation.library.add_text("The lid is red.", title="The pot", library=LIBRARY)
+    await simulation.library.add_text("The lid is blue.", title="The pot and the pan", library=LIBRARY)
+    shown = await simulation.alice.slash(simulation.channel, "ask", question="Which colour is the lid?", article="pot")
+    said = text_of(shown)
+    assert said.startswith("More than one article matches “pot”.")
+    assert "- The pot\n" in said
+    assert "- The pot and the pan" in said
+
+
+async def test_an_article_with_a_long_id_can_be_chosen_as_well(simulation: Simulation) -> None:
+    await add_clock(simulation, id="clock" * 30)
+    [choice] = await simulation.alice.autocomplete(simulation.channel, "ask", "article", "keeper", question="who?")
+    shown = await simulation.alice.slash(simulation.channel, "ask", question=QUESTION, article=choice["value"])
+    assert "Ottoline Fenwick" in text_of(shown)
+
+
+async def test_articles_that_all_servers_share_are_marked(simulation: Simulation) -> None:
+    [choice] = await simulation.alice.autocomplete(simulation.channel, "ask", "article", "bakery", question="when?")
+    assert choice["name"] == "The bakery · shared"
+
+
 async def test_an_article_that_is_not_there_is_said_kindly(simulation: Simulation) -> None:
     shown = await simulation.alice.slash(simulation.channel, "ask", question=LONGEST, article="The *Panama* Canal")
     assert text_of(shown) == (
@@ -108,11 +141,42 @@ async def test_too_many_questions_are_told_when_to_come_back(simulation: Simulat
     assert "seven" in text_of(await bob.slash(simulation.channel, "ask", question=BAKERY))
 
 
+async def test_whoever_asks_little_in_a_server_that_asks_a_lot_is_told_so(simulation: Simulation) -> None:
+    await simulation.restart(questions_per_minute_per_server=1)
+    await simulation.alice.slash(simulation.channel, "ask", question=BAKERY)
+    shown = await simulation.join("bob").slash(simulation.channel, "ask", question=BAKERY)
+    assert text_of(shown).startswith("This server is asking a lot just now. You can ask again <t:")
+
+
 async def test_ask_about_this_asks_what_a_message_says(simulation: Simulation) -> None:
     bob = simulation.join("bob")
     message = await bob.send(simulation.channel, BAKERY)
     shown = await simulation.alice.context_menu(simulation.channel, "Ask about this", message)
     assert text_of(shown).startswith(f"**{BAKERY}**\n> The bakery in Port Elderwick opens at seven.")
+
+
+async def test_ask_about_this_reads_what_a_message_forwards(simulation: Simulation) -> None:
+    message = await simulation.alice.send(simulation.channel, BAKERY)
+    forwarded = await simulation.alice.forward(message, simulation.channel)
+    shown = await simulation.alice.context_menu(simulation.channel, "Ask about this", forwarded)
+    assert text_of(shown).startswith(f"**{BAKERY}**\n> The bakery in Port Elderwick opens at seven.")
+
+
+async def test_ask_about_this_reads_the_components_of_a_message(simulation: Simulation) -> None:
+    """Those of the bot's own answers as well."""
+    answer = await simulation.alice.slash(simulation.channel, "ask", question=BAKERY)
+    assert answer.response is not None
+    shown = await simulation.alice.context_menu(simulation.channel, "Ask about this", answer.response)
+    asked = text_of(shown).splitlines()[0]
+    assert "When does the bakery in Port Elderwick open?" in asked
+    assert "opens at seven" in asked
+
+
+async def test_ask_about_this_cuts_what_is_too_long_at_a_word(simulation: Simulation) -> None:
+    bob = simulation.join("Bobby " * 5)  # names are longer than the ids that Discord counts
+    message = await simulation.alice.send(simulation.channel, f"{BAKERY} {bob.mention * 80}")
+    shown = await simulation.alice.context_menu(simulation.channel, "Ask about this", message)
+    assert "opens at seven" in text_of(shown)
 
 
 async def test_a_message_without_text_cannot_be_asked_about(simulation: Simulation) -> None:
@@ -150,3 +214,25 @@ async def test_another_server_is_not_asked(simulation: Simulation) -> None:
     assert "marzipan" not in text_of(shown)
     shown = await simulation.mallory.slash(simulation.other_channel, "ask", question=question)
     assert "marzipan" in text_of(shown)
+
+
+async def test_a_command_in_a_thread_goes_on_from_the_last_answer_there(simulation: Simulation) -> None:
+    thread = simulation.thread(simulation.channel, "canals")
+    await simulation.alice.slash(thread, "ask", question=LONGEST)
+    shown = await simulation.alice.slash(thread, "ask", question="and when was it opened?")
+    assert await _turns(simulation, shown) == (LONGEST,)
+    other = simulation.thread(simulation.channel, "other canals")
+    assert await _turns(simulation, await simulation.alice.slash(other, "ask", question="and when?")) == ()
+
+
+async def test_a_command_outside_of_threads_stands_for_itself(simulation: Simulation) -> None:
+    await simulation.alice.slash(simulation.channel, "ask", question=LONGEST)
+    shown = await simulation.alice.slash(simulation.channel, "ask", question="and when was it opened?")
+    assert await _turns(simulation, shown) == ()
+
+
+async def _turns(simulation: Simulation, shown: Shown) -> tuple[str, ...]:
+    """Return the questions that an answer goes on from."""
+    kept = await simulation.library.kept(buttons_of(shown)["👍"].split(":")[2])
+    assert kept is not None
+    return kept.turns

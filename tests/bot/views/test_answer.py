@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.bot.builders import LIBRARY, add_clock, ask_about_clock, citation, kept
-from tests.bot.simulation import Simulation, buttons_of, text_of
+from bot.render import ids
+from tests.bot.builders import LIBRARY, QUESTION, add_clock, ask_about_clock, citation, kept
+from tests.bot.simulation import Simulation, buttons_of, text_of, walk
 
 
 async def test_an_answer_that_is_gone_is_said(simulation: Simulation) -> None:
@@ -28,7 +29,8 @@ async def test_a_verdict_is_noted(simulation: Simulation, button: str, thanks: s
     assert text_of(shown).endswith(thanks)
 
 
-async def test_a_long_answer_is_turned_over_in_its_place(simulation: Simulation) -> None:
+async def _keep_long_answer(simulation: Simulation) -> str:
+    """Keep an answer of two pages; return its id."""
     text = " ".join(f"Line {number} of the long list is about buses." for number in range(300))
     await add_clock(simulation, text=text)
     quotes = [(start, start + 2900) for start in (0, 3000)]
@@ -36,7 +38,12 @@ async def test_a_long_answer_is_turned_over_in_its_place(simulation: Simulation)
         replace(citation(number, quote=text[start:end]), start=start, end=end)
         for number, (start, end) in enumerate(quotes, start=1)
     )
-    await simulation.library.keep(kept(*citations).answer, library=LIBRARY, asked_by=str(simulation.alice.id))
+    by = str(simulation.alice.id)
+    return (await simulation.library.keep(kept(*citations).answer, library=LIBRARY, asked_by=by)).id
+
+
+async def test_a_long_answer_is_turned_over_in_its_place(simulation: Simulation) -> None:
+    await _keep_long_answer(simulation)
     await simulation.restart()
     listed = await simulation.alice.slash(simulation.channel, "sources")
     assert listed.response is not None
@@ -50,3 +57,32 @@ async def test_a_long_answer_is_turned_over_in_its_place(simulation: Simulation)
     assert "[Source 2]" in text_of(shown)
     await simulation.alice.click(shown.response, custom_id=buttons_of(shown)["◀️"])
     assert text_of(shown) == first
+
+
+async def test_a_page_of_an_answer_that_is_gone_leaves_what_can_be_read(simulation: Simulation) -> None:
+    id = await _keep_long_answer(simulation)
+    listed = await simulation.alice.slash(simulation.channel, "sources")
+    assert listed.response is not None
+    shown = await simulation.alice.click(listed.response, label="Show 1")
+    assert shown.response is not None
+    before = text_of(shown)
+    await simulation.library.forget_answer(id)
+    turned = await simulation.alice.click(shown.response, custom_id=buttons_of(shown)["▶️"])
+    assert text_of(shown) == before
+    [told] = turned.followups
+    assert told.flags.ephemeral
+    assert text_of(told).startswith("I don't have this answer any more")
+
+
+async def test_turning_the_page_of_a_reply_adds_no_question(simulation: Simulation) -> None:
+    """The question stands in the message that it replies to."""
+    id = await _keep_long_answer(simulation)
+    await simulation.alice.send(simulation.channel, f"{simulation.mention} {QUESTION}")
+    reply = simulation.channel.last_message
+    stored = simulation.env.backend.get_message(reply.channel.id, reply.id)
+    button = next(one for one in walk(stored.components) if str(one.get("custom_id")).startswith("fn:s"))
+    button["custom_id"] = ids.page(id, 1)
+    await simulation.alice.click(reply, custom_id=ids.page(id, 1))
+    turned = text_of(simulation.channel.last_message)
+    assert "-# page 2 of 2" in turned
+    assert QUESTION not in turned
