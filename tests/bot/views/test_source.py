@@ -81,7 +81,10 @@ async def test_a_changed_article_is_said_and_its_old_words_are_shown(simulation:
     source = await simulation.alice.click(answer.response, label="Source 1")
     lines = text_of(source).splitlines()
     assert lines[3] == "The article was changed after it was quoted. These were its words:"
+    assert lines[1] == "-# Millbrook Gazette · Ada · 5 Apr 2023"
     assert lines[4:7] == [BEFORE, f"**{QUOTE}**", AFTER]
+    assert f"by <@{simulation.alice.id}>" in lines[7]
+    assert "Read it on the web" in lines[8]
     assert source.response is not None
     await simulation.alice.click(source.response, label="Read it as it is now")
     assert "a firm from the city" in text_of(source)
