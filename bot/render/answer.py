@@ -14,7 +14,7 @@ from index import Answer, Citation, KeptAnswer, Sentence
 
 REFUSAL = "**The articles don't say.**"
 NEAREST = "Closest, but none of these answers it:"
-HOW_TO_ADD = "-# Is there an article that says it? `/article add` puts it into the library."
+HOW_TO_ADD = "-# Is there an article that says it? Those who look after the library can add it with `/article add`."
 NOTHING_FOUND = "Nothing in the library comes close."
 
 _QUESTION = 300  # characters of the question, as shown

@@ -8,21 +8,22 @@ from bot.render.links import to_sentence
 from bot.render.message import Button, Buttons, Message, Part, Rule, Text
 from bot.render.paging import steps
 from bot.render.passage import PASSAGE, heading, not_blank, place_of_passage, whole
+from bot.render.words import adder, day_of
 from bot.text import ELLIPSIS, marked, spaced
-from index import PassageView, Review
+from index import ArticleSummary, PassageView, Review
 
 UPDATED = "The article was changed after it was quoted. These were its words:"
 REMOVED = "This article was removed from the library, and what was quoted of it with it."
 DOUBT = "This doesn't support it"
 
 
-def of_review(review: Review) -> Message:
-    """Return a source as a message."""
+def of_review(review: Review, now: ArticleSummary | None = None) -> Message:
+    """Return a source as a message. ``now``: the article as it is, where it was changed after it was quoted."""
     match review.state:
         case "removed":
             return Message((Text(REMOVED),))
         case "updated":
-            return Message(tuple(_updated(review)))
+            return Message(tuple(_updated(review, now)))
         case "current":
             assert review.view is not None, "a quote that stands in the article stands in a passage"
             return Message(tuple(_current(review, review.view)))
@@ -55,17 +56,21 @@ def _current(review: Review, view: PassageView) -> Iterable[Part]:
     yield Text(_around(before or review.before, review.quote, after or review.after))
     yield Text(place_of_passage(view))
     yield from _buttons(*_steps(review.kept.id, number, view))
-    yield from _buttons(*_web(view.article.url, review.quote), _doubt(review))
+    yield from _buttons(*_web(view.article.url, review.quote), *_doubt(review))
 
 
-def _updated(review: Review) -> Iterable[Part]:
+def _updated(review: Review, now: ArticleSummary | None) -> Iterable[Part]:
     article = review.citation.article
     number = review.citation.number
-    yield Text(heading(article))
+    yield Text(heading(article, now.author if now else None))
     yield Rule()
     yield Text(UPDATED)
     yield Text(_around(review.before, review.quote, review.after))
-    yield Buttons((Button(label="Read it as it is now", id=ids.walk(review.kept.id, number, 0)), _doubt(review)))
+    if now is not None:
+        added = f"added {day_of(now.first_added_at)} · changed {day_of(now.added_at)} by {adder(now.added_by)}"
+        yield Text(f"-# {added}")
+    read = Button(label="Read it as it is now", id=ids.walk(review.kept.id, number, 0))
+    yield Buttons((read, *_web(article.url, review.quote), *_doubt(review)))
 
 
 def _steps(answer: str, number: int, view: PassageView) -> tuple[Button, ...]:
@@ -77,8 +82,11 @@ def _web(url: str | None, quote: str) -> tuple[Button, ...]:
     return (Button(label="Read it on the web", url=link),) if link else ()
 
 
-def _doubt(review: Review) -> Button:
-    return Button(label=DOUBT, id=ids.flag(review.kept.id, review.citation.number), style="danger")
+def _doubt(review: Review) -> tuple[Button, ...]:
+    """Return the button that doubts a source; none for what is merely close in a refusal, and supports nothing."""
+    if review.kept.answer.status == "refused":
+        return ()
+    return (Button(label=DOUBT, id=ids.flag(review.kept.id, review.citation.number), style="danger"),)
 
 
 def _buttons(*buttons: Button) -> Iterable[Part]:

@@ -7,13 +7,14 @@ from discord import ui
 from typing_extensions import override
 
 from bot import delivery
+from bot.articles import passage_of
 from bot.desk import desk_of
 from bot.places import can_read, known_as, place_of
 from bot.render import ids, notices
 from bot.render.message import Message
 from bot.render.review import DOUBT, of_passage, of_review
 from bot.views.pressing import Pressed, form_values
-from index import FlagReason, Review, UnknownArticle
+from index import ArticleSummary, FlagReason, Review, UnknownArticle
 
 REASONS: dict[FlagReason, str] = {
     "doesn't say this": "It doesn't say this",
@@ -52,7 +53,19 @@ class BackButton(Pressed, template=ids.BACK):
 
 async def _show_quote(interaction: discord.Interaction, id: re.Match[str]) -> None:
     review = await reviewed(interaction, id["answer"], int(id["number"]))
-    await delivery.show(interaction, of_review(review) if review else notices.no_such_answer())
+    if review is None:
+        await delivery.show(interaction, notices.no_such_answer())
+        return
+    await delivery.show(interaction, of_review(review, await _as_it_is_now(interaction, review)))
+
+
+async def _as_it_is_now(interaction: discord.Interaction, review: Review) -> ArticleSummary | None:
+    """Return the article of a source, where it was changed after it was quoted."""
+    if review.state != "updated":
+        return None
+    article = review.citation.article
+    view = await passage_of(desk_of(interaction).library, article.library, article.id)
+    return None if view is None else view.article
 
 
 class WalkButton(Pressed, template=ids.WALK):

@@ -46,7 +46,7 @@ async def test_a_refusal_shows_what_comes_closest_and_how_to_add_an_article(simu
     ]
     assert lines[3].startswith("**[1]** The Suez Canal")
     assert lines[-2:] == [
-        "-# Is there an article that says it? `/article add` puts it into the library.",
+        "-# Is there an article that says it? Those who look after the library can add it with `/article add`.",
         "[👍] [👎]",
     ]
     assert "Source 1" in buttons_of(shown)
@@ -60,7 +60,7 @@ async def test_a_library_without_articles_refuses(simulation: Simulation) -> Non
         f"**{BAKERY}**\n"
         "**The articles don't say.**\n"
         "Nothing in the library comes close.\n"
-        "-# Is there an article that says it? `/article add` puts it into the library.\n"
+        "-# Is there an article that says it? Those who look after the library can add it with `/article add`.\n"
         "[👍] [👎]"
     )
 

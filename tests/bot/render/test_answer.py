@@ -66,7 +66,9 @@ def test_a_refusal_shows_what_is_near_and_how_to_add() -> None:
         (
             Text("**The articles don't say.**\nClosest, but none of these answers it:"),
             Line("**[1]** The clock\n-# 2020\n> A \\*near\\* miss.", _source(1)),
-            Text("-# Is there an article that says it? `/article add` puts it into the library."),
+            Text(
+                "-# Is there an article that says it? Those who look after the library can add it with `/article add`."
+            ),
             Buttons(VERDICTS),
         )
     )

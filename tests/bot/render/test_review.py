@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -118,3 +119,29 @@ def test_a_person_is_named_by_discord_and_the_operator_is_not() -> None:
     article = replace(ARTICLE, added_by="700000000000000009")
     message = of_review(replace(review, view=replace(review.view, article=article)))
     assert _said(message)[2].endswith(" by <@700000000000000009>")
+
+
+async def test_a_changed_article_says_who_wrote_and_who_changed_it_and_links_to_the_web() -> None:
+    review = _review("The quote.", "The quote.")
+    reference = replace(review.citation.article, url="https://example.org/clock")
+    changed = replace(review, state="updated", view=None, citation=replace(review.citation, article=reference))
+    now = replace(ARTICLE, author="Ada", added_by="700000000000000009", added_at=datetime(2024, 6, 2, tzinfo=UTC))
+    message = of_review(changed, now)
+    assert _said(message) == [
+        "**The clock**\n-# Ada",
+        "The article was changed after it was quoted. These were its words:",
+        "**The quote.**",
+        "-# added 1 May 2024 · changed 2 Jun 2024 by <@700000000000000009>",
+    ]
+    labels = [label for label, _, _ in _buttons(message)]
+    assert labels == ["Read it as it is now", "Read it on the web", "This doesn't support it"]
+    long = replace(now, author="*a* " * 500, added_by="*b* " * 500)
+    assert _is_taken(of_review(replace(changed, before="*w* " * 2000), long))
+
+
+@pytest.mark.parametrize("state", ["current", "updated"])
+def test_what_is_merely_close_in_a_refusal_is_not_doubted(state: Any) -> None:
+    review = _review("The quote.", "The quote.")
+    refusal = kept(nearest=(review.citation,))
+    labels = [label for label, _, _ in _buttons(of_review(replace(review, kept=refusal, state=state)))]
+    assert "This doesn't support it" not in labels

@@ -84,6 +84,9 @@ async def test_a_changed_article_is_said_and_its_old_words_are_shown(simulation:
     lines = text_of(source).splitlines()
     assert lines[3] == "The article was changed after it was quoted. These were its words:"
     assert lines[4:9] == [BEFORE, "", f"**{QUOTE}**", "", AFTER]
+    assert lines[1] == "-# Millbrook Gazette · Ada · 5 Apr 2023"
+    assert f"by <@{simulation.alice.id}>" in lines[9]
+    assert "Read it on the web" in lines[10]
     assert source.response is not None
     await simulation.alice.click(source.response, label="Read it as it is now")
     assert "a firm from the city" in text_of(source)
