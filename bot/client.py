@@ -155,7 +155,7 @@ class Footnote(commands.AutoShardedBot):
     async def keep_house(self) -> None:
         """Delete once a day what has had its time."""
         try:
-            await tidy(self.desk.library, self.is_in)
+            await tidy(self.desk.library, self.is_in, purged=self.desk.preferences.forget)
         except FootnoteError as error:
             log.warning("couldn't tidy up; tomorrow again: %s", error)
 
@@ -165,6 +165,7 @@ class Footnote(commands.AutoShardedBot):
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Take the forms, which discord.py would only know if they were opened by this very process."""
+        await self._note_use(interaction)
         if interaction.type is not discord.InteractionType.modal_submit:
             return
         id = str(cast(dict[str, Any], interaction.data or {}).get("custom_id"))
@@ -172,6 +173,16 @@ class Footnote(commands.AutoShardedBot):
             match = re.fullmatch(template, id)
             if match:
                 await errors.guard(interaction, partial(done_with, interaction, match))
+
+    async def _note_use(self, interaction: discord.Interaction) -> None:
+        """Keep the library of a server that has the commands only: it isn't in the list of servers, and no left one."""
+        server = interaction.guild_id
+        if server is None or self.get_guild(server) is not None:
+            return
+        try:
+            await come_back(self.desk.library, server)
+        except FootnoteError as error:
+            log.warning("the use of a library wasn't noted: %s", error, extra={"server": server})
 
     @override
     async def close(self) -> None:

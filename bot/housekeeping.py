@@ -38,31 +38,42 @@ async def come_back(library: Libraries, server: int) -> None:
         await library.set_preference(f"{_SERVER}{server}", LEFT_AT, None)
 
 
-async def tidy(library: Libraries, is_in: Callable[[int], Awaitable[bool | None]], now: datetime | None = None) -> None:
+async def tidy(
+    library: Libraries,
+    is_in: Callable[[int], Awaitable[bool | None]],
+    now: datetime | None = None,
+    *,
+    purged: Callable[[str], object] | None = None,
+) -> None:
     """Delete what has had its time. Raises StorageError.
 
     ``is_in`` asks Discord whether the bot is in a server; None when that can't be told now. A server that this process
-    doesn't see may have an outage, or be another process's: only what Discord says counts.
+    doesn't see may have an outage, or be another process's: only what Discord says counts. ``purged`` is called with
+    the name of each library that is deleted.
     """
     now = now or datetime.now(UTC)
     deleted = await library.purge_answers()
     log.info("deleted old answers", extra={"answers": deleted})
     for name in await library.libraries():
         server = name.removeprefix(_SERVER)
-        if name.startswith(_SERVER) and server.isdecimal():
-            await _tidy_server(library, int(server), await is_in(int(server)), now)
+        if not name.startswith(_SERVER) or not server.isdecimal():
+            continue
+        if await _tidy_server(library, int(server), await is_in(int(server)), now) and purged is not None:
+            purged(name)
 
 
-async def _tidy_server(library: Libraries, server: int, is_in: bool | None, now: datetime) -> None:
-    """Purge a library whose server was left long ago; one that was left unseen counts from today."""
+async def _tidy_server(library: Libraries, server: int, is_in: bool | None, now: datetime) -> bool:
+    """Purge a library whose server was left long ago, and return whether; one left unseen counts from today."""
     name = f"{_SERVER}{server}"
     if is_in:
         await come_back(library, server)
     if is_in is not False:
-        return
+        return False
     left = (await library.preferences(name)).get(LEFT_AT)
     if not isinstance(left, str):
         await leave(library, server, now)
     elif now - datetime.fromisoformat(left) > KEPT_FOR:
         await library.purge(name)
         log.warning("deleted the library of a server that was left", extra={"library": name})
+        return True
+    return False

@@ -51,13 +51,25 @@ class ArticlesCog(commands.Cog):
 
         await adding.add(interaction, gather)
 
-    @add.command(name="file", description="Add an article from a file")
-    @app_commands.describe(file="A .txt, .md, .html, .pdf or .docx file; or .jsonl, which holds many articles")
-    async def add_file(self, interaction: discord.Interaction, file: discord.Attachment) -> None:
-        """Add a file."""
+    @add.command(name="file", description="Add articles from files")
+    @app_commands.describe(
+        file="A .txt, .md, .html, .pdf or .docx file; or .jsonl, which holds many articles",
+        **dict.fromkeys(("file2", "file3", "file4", "file5"), "Another file"),
+    )
+    async def add_file(
+        self,
+        interaction: discord.Interaction,
+        file: discord.Attachment,
+        file2: discord.Attachment | None = None,
+        file3: discord.Attachment | None = None,
+        file4: discord.Attachment | None = None,
+        file5: discord.Attachment | None = None,
+    ) -> None:
+        """Add files."""
 
         async def gather() -> list[Source]:
-            return [await read_file(file, self._desk.library.max_file_bytes)]
+            limit = self._desk.library.max_file_bytes
+            return [await read_file(one, limit) for one in (file, file2, file3, file4, file5) if one is not None]
 
         await adding.add(interaction, gather)
 

@@ -8,6 +8,7 @@ from discord.ext import commands
 
 from bot import delivery
 from bot.articles import article_choices
+from bot.channels import refusal_in
 from bot.conversations import turns_in_thread
 from bot.desk import Desk
 from bot.places import known_as, place_of
@@ -70,8 +71,9 @@ class AskCog(commands.Cog):
         """Acknowledge, then put the answer in its place. ``goes_on``: from the last answer, inside a thread."""
         place = place_of(interaction)
         choices = await self._desk.preferences.of(place.library)
-        if choices.channels and place.channels.isdisjoint(choices.channels):
-            await delivery.respond(interaction, notices.elsewhere(choices.channels))
+        refusal = refusal_in(place, choices, interaction.client)
+        if refusal is not None:
+            await delivery.respond(interaction, refusal)
             return
         asked = Asked(
             question=question, place=place, by=known_as(interaction.user), article=article, shows_question=True

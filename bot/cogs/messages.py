@@ -14,6 +14,7 @@ import discord
 from discord.ext import commands
 
 from bot import delivery, errors
+from bot.channels import refusal_in
 from bot.conversations import turns_before
 from bot.desk import Desk
 from bot.places import Place, known_as, place_of
@@ -67,8 +68,9 @@ class MessagesCog(commands.Cog):
     async def _refusal(self, message: discord.Message, place: Place) -> Message | None:
         """Return why a message isn't answered here; None when it is."""
         choices = await self._desk.preferences.of(place.library)
-        if choices.channels and place.channels.isdisjoint(choices.channels):
-            return notices.elsewhere(choices.channels)
+        refusal = refusal_in(place, choices, self._client)
+        if refusal is not None:
+            return refusal
         if not message.content and _replies_to_command(message):
             return notices.unreadable_reply()
         return None

@@ -58,6 +58,14 @@ def elsewhere(channels: Iterable[str]) -> Message:
     return notice(f"In this server I answer in {named}.")
 
 
+def nowhere() -> Message:
+    """Say that questions can't be answered anywhere in a server, and how that is mended."""
+    return notice(
+        "The channels that I was to answer in here were all deleted. Someone who looks after the server can choose"
+        " others, or all, with `/settings show`."
+    )
+
+
 def unknown_article(name: str) -> Message:
     """Say that nothing is called what was typed."""
     return notice(

@@ -140,3 +140,23 @@ async def test_another_refusal_is_not_taken_for_having_left(simulation: Simulati
     assert await simulation.bot.is_in(absent) is None
     await simulation.bot.keep_house()
     assert LEFT_AT not in await simulation.library.preferences(f"guild-{absent}")
+
+
+async def test_a_server_that_has_the_commands_only_keeps_its_library_while_it_is_used(simulation: Simulation) -> None:
+    """The bot's user isn't a member there, so that Discord says that the bot isn't in it."""
+    guild = simulation.bot.get_guild(SERVER)
+    assert guild is not None
+    await leave(simulation.library, SERVER, NOW)
+    simulation.bot._connection._remove_guild(guild)
+    await simulation.alice.slash(simulation.channel, "ask", question="Who was Gaudí?")
+    assert LEFT_AT not in await simulation.library.preferences(LIBRARY)
+
+
+async def test_what_a_deleted_server_chose_is_forgotten(
+    simulation: Simulation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await simulation.bot.desk.preferences.set(LIBRARY, "private-answers", True)
+    await leave(simulation.library, SERVER, datetime(2020, 1, 1, tzinfo=UTC))
+    monkeypatch.setattr(simulation.bot, "is_in", GONE)
+    await simulation.bot.keep_house()
+    assert not (await simulation.bot.desk.preferences.of(LIBRARY)).has_private_answers

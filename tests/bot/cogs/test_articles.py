@@ -65,6 +65,14 @@ async def test_a_file_becomes_an_article_that_questions_are_answered_from(simula
     assert "Alderney" in text_of(answer)
 
 
+async def test_five_files_are_added_at_once(simulation: Simulation, rosa: Person) -> None:
+    names = ("file", "file2", "file3", "file4", "file5")
+    files: dict[str, Any] = {name: (f"{name}.txt", f"{STORM} {name}".encode()) for name in names}
+    shown = await rosa.slash(simulation.channel, "article add file", **files)
+    assert text_of(shown).splitlines()[0] == "**5 added**"
+    assert await simulation.library.article_count(LIBRARY, search="file") == 5
+
+
 async def test_the_same_file_name_again_updates_and_the_same_file_is_unchanged(
     simulation: Simulation, rosa: Person
 ) -> None:

@@ -208,6 +208,26 @@ async def test_a_server_that_chose_channels_is_answered_in_them_alone(simulation
     assert "seven" in text_of(await simulation.alice.slash(helpdesk, "ask", question=BAKERY))
 
 
+async def test_a_server_whose_chosen_channels_were_deleted_is_told_how_to_mend_it(simulation: Simulation) -> None:
+    helpdesk = simulation.server.create_text_channel("helpdesk")
+    old = simulation.server.create_text_channel("old")
+    await simulation.bot.desk.preferences.set(LIBRARY, "channels", [str(old.id), str(helpdesk.id)])
+    simulation.env.backend.delete_channel(old.id)
+    await simulation.env.settle()
+    shown = await simulation.alice.slash(simulation.channel, "ask", question=BAKERY)
+    assert text_of(shown) == f"In this server I answer in <#{helpdesk.id}>."
+    simulation.env.backend.delete_channel(helpdesk.id)
+    await simulation.env.settle()
+    shown = await simulation.alice.slash(simulation.channel, "ask", question=BAKERY)
+    said = (
+        "The channels that I was to answer in here were all deleted. Someone who looks after the server can choose"
+        " others, or all, with `/settings show`."
+    )
+    assert text_of(shown) == said
+    await simulation.alice.send(simulation.channel, f"{simulation.mention} {BAKERY}")
+    assert simulation.said_in(simulation.channel)[-1] == said
+
+
 async def test_another_server_is_not_asked(simulation: Simulation) -> None:
     question = "What is the code word of the vault of the Elsewhere guild?"
     shown = await simulation.alice.slash(simulation.channel, "ask", question=question)
