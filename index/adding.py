@@ -68,9 +68,10 @@ class Adder:
         shelf = self._shelves.shelf(self._library)
         with ExitStack() as ending:
             ending.callback(shelf.lexical.rest)
-            storing = ending.enter_context(ThreadPoolExecutor(max_workers=1, thread_name_prefix="footnote-store"))
             vectors = ending.enter_context(ThreadPoolExecutor(max_workers=1, thread_name_prefix="footnote-vectors"))
             workshop = ending.enter_context(Workshop(self._embedder))
+            # The last to begin and the first to end: what is under way needs both others until then.
+            storing = ending.enter_context(ThreadPoolExecutor(max_workers=1, thread_name_prefix="footnote-store"))
             try:
                 for batch in batches:
                     preparing = workshop.submit(batch.texts())

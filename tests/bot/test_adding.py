@@ -170,7 +170,7 @@ async def test_an_article_that_is_removed_while_all_are_refreshed_is_passed_by(
 
     monkeypatch.setattr(simulation.library, "articles", articles)
     lines = text_of(await rosa.slash(simulation.channel, "article refresh")).splitlines()
-    assert lines[0] == "**8 unchanged**"
+    assert lines == ["There was nothing to read."]
 
 
 async def test_stopping_apologises_and_keeps_what_was_added(
