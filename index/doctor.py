@@ -5,7 +5,9 @@ catalog is the one thing that only a backup brings back.
 """
 
 import asyncio
+import os
 import shutil
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -37,7 +39,7 @@ def _diagnose(settings: LibrarySettings, repair: bool) -> list[Finding]:
             stack.callback(take_folder(settings.data_dir).release)
         except StorageError as error:
             return [_bad("data folder", error)]
-        findings.append(_space(settings.data_dir))
+        findings += [_space(settings.data_dir), *_unwritable(settings.data_dir)]
         url = settings.database_url
         try:
             catalog = Catalog(url.get_secret_value() if url else settings.data_dir / CATALOG_FILE)
@@ -62,6 +64,16 @@ def _space(folder: Path) -> Finding:
         return Finding(check="data folder", ok=True, detail=said)
     least = f"{_LEAST_FREE_BYTES / 1_000_000:.0f} MB"
     return Finding(check="data folder", ok=False, detail=f"only {said}; free some, until it is {least}")
+
+
+def _unwritable(folder: Path) -> Iterator[Finding]:
+    """Yield what lies in the data folder and can't be written, of each place the first."""
+    for path in (folder / CATALOG_FILE, folder / VECTORS_FOLDER, folder / LEXICAL_FOLDER):
+        within = [path, *sorted(path.rglob("*"))] if path.is_dir() else [path]
+        barred = next((one for one in within if one.exists() and not os.access(one, os.W_OK)), None)
+        if barred is not None:
+            detail = f"{barred} can't be written; check its owner and permissions"
+            yield Finding(check="data folder", ok=False, detail=detail)
 
 
 def _vectors(settings: LibrarySettings, repair: bool) -> tuple[VectorDatabase | None, Finding | None]:

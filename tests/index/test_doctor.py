@@ -1,5 +1,6 @@
 """Doctor finds what is wrong, says it in a line, and mends what can be mended."""
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -214,3 +215,18 @@ async def test_what_a_killed_process_left_is_undone_by_a_repair(data: Path) -> N
     assert not bad(await diagnose(settings_in(data), repair=True))
     async with opened(data) as library:
         assert (await contents(library)).keys() == {"bridge"}
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+@pytest.mark.parametrize("name", ["catalog.sqlite3", "chroma/chroma.sqlite3"])
+async def test_what_cannot_be_written_is_named(data: Path, name: str) -> None:
+    (data / name).chmod(0o400)
+    assert str(data / name) in bad(await diagnose(settings_in(data)))[0].detail
+
+
+async def test_a_place_that_refuses_writing_is_named(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As for a user who isn't root, as which these tests may run."""
+    barred = data / "chroma" / "chroma.sqlite3"
+    monkeypatch.setattr("index.doctor.os.access", lambda path, mode: path != barred)
+    [finding] = bad(await diagnose(settings_in(data)))
+    assert finding.detail == f"{barred} can't be written; check its owner and permissions"
