@@ -40,7 +40,15 @@ def likely_answers(question: ParsedQuestion, quote: str, language: str | None = 
     """Return the words of a quote in a language that likely are the answer, in order."""
     if question.kind in (AnswerKind.REASON, AnswerKind.OTHER):
         return ()
-    return tuple(Mark(start=start, end=end) for start, end in sorted(set(_spans(question, quote, language))))
+    spans = sorted(set(_spans(question, quote, language)))
+    if question.kind in (AnswerKind.PERSON, AnswerKind.PLACE):
+        spans = [span for span in spans if not _is_time(quote, *span, language)]
+    return tuple(Mark(start=start, end=end) for start, end in spans)
+
+
+def _is_time(text: str, start: int, end: int, language: str | None) -> bool:
+    """Whether words are a day or a month, which begin with a capital in English as names do."""
+    return all(TIME_WORDS.has(word.group(), language) for word in _WORD.finditer(text, start, end))
 
 
 def _spans(question: ParsedQuestion, text: str, language: str | None) -> Iterator[tuple[int, int]]:

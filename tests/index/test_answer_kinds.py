@@ -134,3 +134,7 @@ def test_marks_lie_in_the_quote_in_order(question: str, quote: str) -> None:
     assert all(0 <= mark.start < mark.end <= len(quote) for mark in marks)
     assert list(marks) == sorted(marks, key=lambda mark: (mark.start, mark.end))
     assert all(one.end <= other.start for one, other in pairwise(marks))
+
+
+def test_days_and_months_are_nobody() -> None:
+    assert marked("Who did Pashinyan call?", "On that Friday in March he called Putin.", "en") == ["Putin"]
