@@ -7,8 +7,7 @@ between words are cut into overlapping pairs of characters.
 
 import re
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from itertools import chain
 from threading import Lock
@@ -40,6 +39,7 @@ _WORD = re.compile(
     r"|(?P<number>\d+(?:[.,\u00a0\u202f]\d{3})+(?![\d]))"  # 2,000 and 2.000 are the number 2000
     rf"|(?P<word>{_LETTER}+(?:[{MARKS}]+{_LETTER}*)*)"
 )
+_AROUND_WORDS = ".,;:!?…()[]\"'“”‘’«»–—-"
 _GROUPING = re.compile(r"\D")
 # What folding leaves out: accents, the vowel points of Arabic and Hebrew, the dots of Indic letters for foreign sounds,
 # and everything that only joins, stretches or stresses. Vowel signs stay, and so do й, ў and ї, letters of their own.
@@ -64,8 +64,7 @@ STEMMERS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text with its place."""
 
     text: str
@@ -79,6 +78,9 @@ class Piece(NamedTuple):
     terms: str
     folded: str
     name_keys: str  # of words that may be names
+
+
+Pieces = Sequence[str]  # of a text: what stands between spaces
 
 
 class _Stemmer(Protocol):
@@ -162,13 +164,23 @@ def analyzer(language: str | None) -> Callable[[str], Piece]:
 
 
 def analyzed(text: str, language: str | None) -> Piece:
-    """Analyze a whole text; what its pieces lack leaves spaces, which mean nothing."""
-    terms, folded, name_keys = zip(*map(analyzer(language), written_pieces(text)), strict=True)
-    return Piece(" ".join(terms), " ".join(folded), " ".join(name_keys))
+    """Analyze a whole text: its terms in order, and of the others each once, unless pieces share some.
+
+    What pieces lack leaves spaces, which mean nothing.
+    """
+    pieces = written_pieces(text)
+    analyze = analyzer(language)
+    different = [analyze(piece) for piece in dict.fromkeys(pieces)]
+    return Piece(
+        " ".join([piece.terms for piece in map(analyze, pieces)]),
+        " ".join(dict.fromkeys([piece.folded for piece in different])),
+        " ".join(dict.fromkeys([piece.name_keys for piece in different])),
+    )
 
 
 def _piece(written: str, language: str | None) -> Piece:
-    texts = [word.text for word in words(written)]
+    bare = written.strip(_AROUND_WORDS)  # of nearly all pieces one plain word, which needs no looking for
+    texts = [bare] if bare.isascii() and bare.isalpha() else [word.text for word in words(written)]
     keys = [key for text in texts if is_name_like(text) for key in name_keys(text, language)]
     terms, folded = " ".join([term(text, language) for text in texts]), " ".join(map(fold, texts))
     return Piece(terms, terms if folded == terms else folded, " ".join(keys))  # one string where both are the same

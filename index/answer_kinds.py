@@ -25,8 +25,9 @@ _UPPER = "".join(char for char in map(chr, chain(range(0x590), range(0x1E00, 0x2
 _CAPITAL = rf"[{_UPPER}][\w{MARKS}’'-]*"
 _CAPITALS = rf"(?:[ \u00a0](?:(?:de|del|der|la|le|of|the|van|von|bin|al|el|y)[ \u00a0]){{0,2}}{_CAPITAL})"
 _NAME = re.compile(
+    rf"(?=[{_UPPER}])(?:"  # looked at first: most places are none
     rf"(?<![.!?…]\s)(?<![.!?…][\"”’]\s)(?<!^)(?<![“\"‘'«(\w\n]){_CAPITAL}{_CAPITALS}*"
-    rf"|(?<!\w)(?P<beginning>{_CAPITAL})(?P<rest>{_CAPITALS}+)"
+    rf"|(?<!\w)(?P<beginning>{_CAPITAL})(?P<rest>{_CAPITALS}+))"
 )
 _POSSESSIVE = re.compile(r"[’']s?$")
 

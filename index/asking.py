@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import answerability, quotes
+from index.analysis import Pieces
 from index.answer_kinds import likely_answers
 from index.catalog import Catalog, StoredPassage
 from index.embeddings import BundledEmbedding, Vectors, normalised
 from index.errors import InvalidQuestion
 from index.evidence import Alike, Candidate, Evidence, Likeness, weigh
 from index.models import Answer, Citation, Sentence
-from index.passages import count_words, sentence_spans
+from index.passages import count_words
 from index.pronouns import points_back
 from index.question import ParsedQuestion, parse
 from index.quotes import Window
@@ -129,6 +130,7 @@ class Asker:
                 ordinal=passage.ordinal,
                 title=passage.article.title,
                 text=passage.text,
+                sentences=passage.sentences,
                 language=passage.language,
                 age=age,
             )
@@ -187,7 +189,7 @@ class Asker:
     def _sentence_before(self, passage: StoredPassage) -> int | None:
         """Return where in the article the last sentence before a passage starts."""
         near = self._catalog.neighbours(passage.key, 1, 0)
-        spans = sentence_spans(near[0].text, near[0].language) if len(near) > 1 else []
+        spans = near[0].sentences if len(near) > 1 else ()
         return near[0].start + spans[-1].start if spans and not spans[-1].is_heading else None
 
 
@@ -207,7 +209,7 @@ def cleaned(question: str) -> str:
 def _likeness(embedding: BundledEmbedding, question: str) -> Likeness:
     asked = embedding.vectors([question])[0]
 
-    def likeness(sentences: Sequence[str], owner: NDArray[np.int64], titles: Sequence[str]) -> Alike:
+    def likeness(sentences: Sequence[Pieces], owner: NDArray[np.int64], titles: Sequence[Pieces]) -> Alike:
         by_sentence, by_passage = embedding.sums(sentences), embedding.sums(titles)
         np.add.at(by_passage, owner, by_sentence)
         return Alike(

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pydantic import PrivateAttr
 from wordllama import WordLlama
 
-from index.analysis import written_pieces
+from index.analysis import Pieces, written_pieces
 from index.errors import EmbeddingFailed
 from index.remembered import Remembered
 from index.settings import LibrarySettings
@@ -61,12 +61,12 @@ class WordVectors:
         """How long a vector is."""
         return self._weights.shape[1]
 
-    def sums(self, texts: Sequence[str]) -> Vectors:
+    def sums(self, texts: Sequence[Pieces]) -> Vectors:
         """Return one row per text: the sum of its tokens' vectors, so that the sums of its parts add up to it."""
         of_piece = self._tokens_of.__getitem__
         out = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        for row, text in enumerate(texts):
-            tokens = b"".join(map(of_piece, written_pieces(text)))
+        for row, pieces in enumerate(texts):
+            tokens = b"".join(map(of_piece, pieces))
             if tokens:
                 # Half a text's tokens are a few frequent ones, but looking for them costs more than adding them up.
                 np.add.reduce(self._weights.take(np.frombuffer(tokens, dtype=np.intc), axis=0), axis=0, out=out[row])
@@ -91,10 +91,10 @@ class BundledEmbedding(BaseEmbedding):
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """Return one row per text, of length 1; a text without a token gets zeros."""
-        return normalised(self._vectors.sums(texts))
+        return normalised(self._vectors.sums([written_pieces(text) for text in texts]))
 
-    def sums(self, texts: Sequence[str]) -> Vectors:
-        """Return one row per text, of any length: those of a text's parts add up to its own, up to normalising."""
+    def sums(self, texts: Sequence[Pieces]) -> Vectors:
+        """Return one row per text, cut by ``written_pieces``: those of a text's parts add up to its own."""
         return self._vectors.sums(texts)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:

@@ -8,14 +8,14 @@ all sentences, says where the answer is, given that it is anywhere. Weights: ``i
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import analyzer, is_name_like, written_pieces
+from index.analysis import Pieces, analyzer, is_name_like, written_pieces
 from index.answer_kinds import fits_kind
-from index.passages import SentenceSpan, sentence_spans
+from index.passages import SentenceSpan
 from index.pronouns import points_back
 from index.question import AnswerKind, ParsedQuestion
 from index.weights import SENTENCE_WEIGHTS
@@ -59,6 +59,7 @@ class Candidate:
     ordinal: int  # which of the article's passages it is
     title: str
     text: str
+    sentences: Sequence[SentenceSpan]
     language: str | None
     age: float = 0.0  # of its article, as ``recency.ages`` has it
 
@@ -66,8 +67,11 @@ class Candidate:
 class Likeness(Protocol):
     """How alike the question and texts are, as cosines."""
 
-    def __call__(self, sentences: Sequence[str], owner: NDArray[np.int64], titles: Sequence[str]) -> "Alike":
-        """Compare sentences, and the passages they make up: ``owner`` says which, ``titles`` are those of passages."""
+    def __call__(self, sentences: Sequence[Pieces], owner: NDArray[np.int64], titles: Sequence[Pieces]) -> "Alike":
+        """Compare sentences, and the passages they make up: ``owner`` says which, ``titles`` are those of passages.
+
+        All of them as ``analysis.written_pieces`` cuts them.
+        """
         ...
 
 
@@ -79,8 +83,7 @@ class Alike:
     passages: Floats  # with their titles
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceSentence:
+class EvidenceSentence(NamedTuple):
     """A sentence of a candidate."""
 
     candidate: int  # its position among the candidates
@@ -115,11 +118,12 @@ def weigh(question: ParsedQuestion, candidates: Sequence[Candidate], likeness: L
         return scored(sentences, nothing, unmatched, unmatched)
     matcher = Matcher(question)
     owner = np.array([sentence.candidate for sentence in sentences])
-    found = np.array([matcher.match(s.text, candidates[s.candidate].language) for s in sentences])
+    pieces = [written_pieces(sentence.text) for sentence in sentences]
+    found = matcher.matches(pieces, [sentence.language for sentence in sentences])
     _resolve(question, sentences, found)
     around = _Around(found, sentences, candidates, matcher)
     mass = matcher.share
-    alike = likeness([sentence.text for sentence in sentences], owner, [candidate.title for candidate in candidates])
+    alike = likeness(pieces, owner, [written_pieces(candidate.title) for candidate in candidates])
     words = np.array([max(sentence.span.words, 1) for sentence in sentences], dtype=float)
     columns: dict[str, NDArray[Any]] = {
         "sentence": mass(found),
@@ -179,9 +183,8 @@ def _sentences(candidates: Sequence[Candidate]) -> Iterator[EvidenceSentence]:
     last: Candidate | None = None
     for at, candidate in enumerate(candidates):
         follows = last is not None and (last.article, last.ordinal + 1) == (candidate.article, candidate.ordinal)
-        for span in sentence_spans(candidate.text, candidate.language):
-            text = candidate.text[span.start : span.end]
-            yield EvidenceSentence(candidate=at, span=span, text=text, language=candidate.language, follows=follows)
+        for span in candidate.sentences:
+            yield EvidenceSentence(at, span, candidate.text[span.start : span.end], candidate.language, follows)
             follows = True
         last = candidate
 
@@ -206,26 +209,6 @@ def _positions(owner: NDArray[np.int64]) -> Floats:
 
 
 Hit = tuple[int, float]  # which word of the question, and how well
-_NO_HITS: list[Hit] = []
-
-
-class _Hits(dict[str, list[Hit]]):
-    """What pieces of texts match, for one question and language, by how they are written."""
-
-    def __init__(self, of_term: dict[str, list[Hit]], of_name: dict[str, list[Hit]], language: str | None) -> None:
-        super().__init__()
-        self._of_term, self._of_name = of_term, of_name
-        self._analyze = analyzer(language)
-
-    def __missing__(self, written: str) -> list[Hit]:
-        piece = self._analyze(written)
-        if not piece.name_keys and " " not in piece.terms:  # as nearly all are: one look-up will do
-            hits = self[written] = self._of_term.get(piece.terms, _NO_HITS)
-            return hits
-        by_term = (hit for term in piece.terms.split() for hit in self._of_term.get(term, ()))
-        by_name = (hit for key in piece.name_keys.split() for hit in self._of_name.get(key, ()))
-        hits = self[written] = [*by_term, *by_name]
-        return hits
 
 
 class Matcher:
@@ -236,23 +219,39 @@ class Matcher:
         self.names = [is_name_like(word.text) for word in question.words]
         self._of_term: dict[str, list[Hit]] = {}
         self._of_name: dict[str, list[Hit]] = {}
-        self._hits: dict[str | None, _Hits] = {}  # by language
         for at, word in enumerate(question.words):
             for term, weight in word.terms.items():
                 self._of_term.setdefault(term, []).append((at, weight))
             for key, weight in word.names.items():
                 self._of_name.setdefault(key, []).append((at, weight))
 
-    def match(self, text: str, language: str | None) -> list[float]:
-        """Return for each word of the question how well the text has it."""
-        best = [0.0] * len(self.masses)
-        known = self._hits.get(language)
-        if known is None:
-            known = self._hits[language] = _Hits(self._of_term, self._of_name, language)
-        for hits in filter(None, map(known.__getitem__, written_pieces(text))):
-            for at, weight in hits:
-                best[at] = max(best[at], weight)
-        return best
+    def matches(self, texts: Sequence[Pieces], languages: Sequence[str | None]) -> Floats:
+        """Return a row for each text, cut by ``written_pieces``: how well it has each word of the question."""
+        by_language = {language: self._hits(texts, languages, language) for language in dict.fromkeys(languages)}
+        rows = [[0.0] * len(self.masses) for _ in texts]
+        for row, pieces, language in zip(rows, texts, languages, strict=True):
+            for hits in filter(None, map(by_language[language].get, pieces)):
+                for at, weight in hits:
+                    row[at] = max(row[at], weight)
+        return np.array(rows).reshape(len(texts), len(self.masses))
+
+    def _hits(
+        self, texts: Sequence[Pieces], languages: Sequence[str | None], language: str | None
+    ) -> dict[str, list[Hit]]:
+        """Return what the pieces of a language's texts match: few do, so each different one is looked at once."""
+        own = (pieces for pieces, one in zip(texts, languages, strict=True) if one == language)
+        different = set[str]().union(*own)
+        found: dict[str, list[Hit]] = {}
+        for written, piece in zip(different, map(analyzer(language), different), strict=True):
+            terms, name_keys = piece.terms, piece.name_keys
+            if terms in self._of_term and not name_keys:
+                found[written] = self._of_term[terms]
+            elif name_keys or " " in terms:
+                by_term = [hit for term in terms.split() for hit in self._of_term.get(term, ())]
+                by_name = [hit for key in name_keys.split() for hit in self._of_name.get(key, ())]
+                if by_term or by_name:
+                    found[written] = by_term + by_name
+        return found
 
     def share(self, matched: Floats, of: Sequence[bool] | None = None) -> Floats:
         """Return the share of the question's mass in rows of matches; ``of`` says of which words, None of all."""
@@ -278,10 +277,12 @@ class _Around:
         np.maximum.at(of_passage, owner, found)
         of_article: dict[int, Floats] = {}
         of_title: dict[int, Floats] = {}
+        titles = [written_pieces(candidate.title) for candidate in candidates]
+        titled = matcher.matches(titles, [candidate.language for candidate in candidates])
         for at, candidate in enumerate(candidates):
             so_far = of_article.get(candidate.article)
             if so_far is None:
-                of_title[candidate.article] = np.array(matcher.match(candidate.title, candidate.language))
+                of_title[candidate.article] = titled[at]
                 so_far = of_passage[at]
             of_article[candidate.article] = np.maximum(so_far, of_passage[at])
         ranks = {article: rank for rank, article in enumerate(of_article)}

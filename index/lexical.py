@@ -225,8 +225,8 @@ def indexed_words(title: str, text: str, language: str | None) -> IndexedWords:
     found, titled = analyzed(text, language), analyzed(title, language)
     return IndexedWords(
         terms=" ".join([*[titled.terms] * _TITLE_TIMES, found.terms]),
-        folded=" ".join({*titled.folded.split(), *found.folded.split()}),
-        name_keys=" ".join({*titled.name_keys.split(), *found.name_keys.split()}),
+        folded=f"{titled.folded} {found.folded}",
+        name_keys=f"{titled.name_keys} {found.name_keys}",
     )
 
 

@@ -78,7 +78,8 @@ def _forms(written: str, script: Script) -> Iterator[str]:
 
 
 def _read(form: str, script: Script) -> Iterator[str]:
-    for letters in dict.fromkeys(_replaced(f"^{form}$", reading) for reading in script.readings):
+    readings = script.ascii_readings if script.ascii_readings and form.isascii() else script.readings
+    for letters in dict.fromkeys(_replaced(f"^{form}$", reading) for reading in readings):
         key = _spelled(_OTHER_LETTERS.sub("", anyascii(letters).lower()))
         if _is_long_enough(key, script):
             yield script.initial + key

@@ -7,8 +7,9 @@ its offsets with ``str.find`` and so names an earlier place in repeated text; he
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, cast
+from itertools import starmap
+from struct import Struct
+from typing import Any, NamedTuple, cast
 
 import sentencex
 from llama_index.core.node_parser import NodeParser
@@ -32,6 +33,7 @@ _SENTENCE_ENDS = frozenset(".!?…。！？:;»”\"')]")
 _CLAUSE_END = re.compile(r"(?<=[;:,)\]、，；])\s+|\s+[-–—•|]\s+|\n")
 _OPENING = "“‘«„(["
 _ONLY_OPENING = re.compile(r"[\s“‘«„\"'(\[]+$")
+_PACKED = Struct("<IIH??")  # a sentence
 _CHARACTERS_PER_WORD = 2  # in scripts without spaces, for counting only
 
 # Abbreviations that sentencex takes for the end of a sentence.
@@ -52,28 +54,30 @@ _GOES_ON = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Characters ``start`` to ``end`` of a text."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceSpan(Span):
+class SentenceSpan(NamedTuple):
     """A sentence's characters, how many words they are, and whether a paragraph begins with it."""
 
+    start: int
+    end: int
     words: int
     begins_paragraph: bool
     is_heading: bool = False  # a short paragraph of its own that doesn't end as a sentence does
 
 
-@dataclass(frozen=True, slots=True)
-class PassageSpan(Span):
-    """A passage's characters and how many words they are."""
+class PassageSpan(NamedTuple):
+    """A passage's characters, how many words they are, and its sentences as ``packed``."""
 
+    start: int
+    end: int
     words: int
+    sentences: bytes = b""  # none where nobody cut it into sentences
 
 
 def count_words(text: str) -> int:
@@ -114,19 +118,36 @@ def sentence_spans(text: str, language: str | None) -> list[SentenceSpan]:
 def passage_spans(text: str, language: str | None) -> list[PassageSpan]:
     """Pack a text's sentences into passages of at most ``MAX_PASSAGE_WORDS`` words."""
     passages: list[PassageSpan] = []
-    start = end = count = 0
+    own: list[SentenceSpan] = []
+    count = 0
     for group in _packable(sentence_spans(text, language)):
         words = sum(sentence.words for sentence in group)
         if count and count + words > MAX_PASSAGE_WORDS:
-            passages.append(PassageSpan(start, end, count))
-            count = 0
-        if not count:
-            start = group[0].start
-        end = group[-1].end
+            passages.append(_passage(own, count))
+            own, count = [], 0
+        own += group
         count += words
     if count:
-        passages.append(PassageSpan(start, end, count))
+        passages.append(_passage(own, count))
     return passages
+
+
+def _passage(sentences: Sequence[SentenceSpan], words: int) -> PassageSpan:
+    start, end = sentences[0].start, sentences[-1].end
+    return PassageSpan(start, end, words, packed(sentences, start))
+
+
+def packed(sentences: Sequence[SentenceSpan], start: int) -> bytes:
+    """Return sentences of a passage that starts there as the catalog keeps them, so that nobody cuts them again."""
+    return b"".join(
+        _PACKED.pack(one.start - start, one.end - start, one.words, one.begins_paragraph, one.is_heading)
+        for one in sentences
+    )
+
+
+def unpacked(sentences: bytes) -> list[SentenceSpan]:
+    """Return sentences that were packed; their offsets count in their passage."""
+    return list(starmap(SentenceSpan, _PACKED.iter_unpack(sentences)))
 
 
 def _packable(sentences: Sequence[SentenceSpan]) -> Iterable[list[SentenceSpan]]:
@@ -159,6 +180,9 @@ def _paragraphs(text: str) -> Iterable[Span]:
 def _blocks(text: str, paragraph: Span) -> Iterable[Span]:
     """Cut a paragraph where a line end is an end of its own: headings, list items, verse; not wrapped lines."""
     start = paragraph.start
+    if text.find("\n", start, paragraph.end) == -1:
+        yield paragraph
+        return
     for line_end in _LINE_END.finditer(text, paragraph.start, paragraph.end):
         line = text[start : line_end.start()]
         following = text[line_end.end() : line_end.end() + 1]
@@ -192,11 +216,11 @@ def _block_sentences(text: str, block: Span, language: str | None) -> Iterable[S
 
 
 def _trim(text: str, start: int, end: int) -> Span:
-    while start < end and (text[start].isspace() or text[start] == "\ufeff"):
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
+    written = text[start:end]
+    kept = written.lstrip()
+    while kept.startswith("\ufeff"):
+        kept = kept[1:].lstrip()
+    return Span(end - len(kept), end - len(kept) + len(kept.rstrip()))
 
 
 def _cut_long(text: str, sentence: Span) -> Iterable[Span]:
@@ -252,7 +276,7 @@ class PassageParser(NodeParser):
                     text=text[span.start : span.end],
                     start_char_idx=span.start,
                     end_char_idx=span.end,
-                    metadata={"words": span.words},
+                    metadata={"words": span.words, "sentences": span.sentences},
                 )
                 for span in passage_spans(text, node.metadata.get("language"))
             )

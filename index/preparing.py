@@ -64,7 +64,9 @@ def embedded_text(title: str, text: str) -> str:
 def _passages(given: GivenText) -> tuple[PassageSpan, ...]:
     document = Document(text=given.text, metadata={"language": given.language})
     return tuple(
-        PassageSpan(node.start_char_idx or 0, node.end_char_idx or 0, node.metadata["words"])
+        PassageSpan(
+            node.start_char_idx or 0, node.end_char_idx or 0, node.metadata["words"], node.metadata["sentences"]
+        )
         for node in _parser.get_nodes_from_documents([document])
         if isinstance(node, TextNode)
     )

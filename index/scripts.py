@@ -23,6 +23,7 @@ class Script:
     endings: Endings = field(default_factory=dict[str, tuple[str, ...]])
     prefixes: str = ""  # letters that are words of their own, written together with the next one
     readings: tuple[Reading, ...] = ((),)
+    ascii_readings: tuple[Reading, ...] | None = None  # those that matter to a name without accents; None: all
 
 
 def _endings(lines: str) -> Endings:
@@ -161,6 +162,7 @@ def _latin(language: str | None) -> Script:
         letters=_LATIN_LETTERS,
         endings=_SLAVIC_ENDINGS if language in _SLAVIC else {},
         readings=((), _ACCENTS, habit) if habit else ((), _ACCENTS),
+        ascii_readings=((), habit) if habit else ((),),
     )
 
 

@@ -1,7 +1,6 @@
 """Typing slips: which words a word of a question may have been meant for, as the library's own words tell."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from typing import Protocol
 
 from rapidfuzz.distance import OSA
@@ -32,7 +31,7 @@ class Similar(Protocol):
 def mended(question: Sequence[Word], function_words: Collection[str], statistics: Similar) -> list[Word]:
     """Return the words of a question with function words where these were meant: "Whcih" → "which"."""
     return [
-        replace(word, text=_mended(word.text, function_words, statistics, is_first=at == 0))
+        Word(_mended(word.text, function_words, statistics, is_first=at == 0), word.start, word.end)
         for at, word in enumerate(question)
     ]
 

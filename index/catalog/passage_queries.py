@@ -9,6 +9,7 @@ from index.catalog.current import REFERENCE_COLUMNS, reference, select_current
 from index.catalog.rows import chunks
 from index.catalog.tables import IS_CURRENT, PART_CHARACTERS, articles, passages, revisions, texts
 from index.catalog.values import StoredPassage
+from index.passages import sentence_spans, unpacked
 
 
 def stored_passages(connection: Connection, keys: Iterable[int]) -> list[StoredPassage]:
@@ -63,6 +64,7 @@ def _passages_with_parts() -> Select[*tuple[Any, ...]]:
             passages.c.ordinal,
             passages.c.start,
             passages.c.end,
+            passages.c.sentences,
             revisions.c.article_key,
             revisions.c.language,
             *REFERENCE_COLUMNS,
@@ -93,6 +95,7 @@ def _stored_passages(connection: Connection, wanted: Select[*tuple[Any, ...]]) -
             start=row.start,
             end=row.end,
             text=text,
+            sentences=unpacked(row.sentences) if row.sentences else sentence_spans(text, row.language),
         )
         for row, text in found.values()
     ]

@@ -80,4 +80,5 @@ def passage_rows(pending: Pending) -> Iterator[dict[str, Any]]:
             "start": span.start,
             "end": span.end,
             "words": span.words,
+            "sentences": span.sentences or None,
         }

@@ -16,6 +16,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     String,
@@ -26,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-HEAD = "0002"  # the newest migration
+HEAD = "0003"  # the newest migration
 
 # Characters of a text in one part. Most articles are one part; SQLite reads a whole value to give a slice of it.
 PART_CHARACTERS = 16_384
@@ -166,6 +167,7 @@ passages = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("words", Integer, nullable=False),
+    Column("sentences", LargeBinary),  # as ``passages.packed``; none of what was stored before there were any
     UniqueConstraint("revision_key", "ordinal"),
     CheckConstraint('start >= 0 AND "end" > start', name="offsets"),
 )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.models import ArticleReference, Draft
-from index.passages import PassageSpan
+from index.passages import PassageSpan, SentenceSpan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +65,7 @@ class StoredPassage:
     start: int
     end: int
     text: str
+    sentences: Sequence[SentenceSpan]  # offsets in ``text``
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

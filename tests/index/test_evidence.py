@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.analysis import term, words
+from index.analysis import Pieces, term, words
 from index.answerability import confidence
 from index.evidence import FEATURES, Alike, Candidate, Evidence, Likeness, weigh
 from index.names import name_keys
+from index.passages import sentence_spans
 from index.question import AnswerKind, ParsedQuestion, QuestionWord, answer_kind
 
 [PASHINYAN] = name_keys("Pashinyan", "en")
@@ -36,13 +37,20 @@ def asked(question: str, *content: str, kind: AnswerKind | None = None) -> Parse
 
 
 def passage(text: str, *, article: int = 1, ordinal: int = 0, title: str = "") -> Candidate:
-    return Candidate(article=article, ordinal=ordinal, title=title, text=text, language="en")
+    return Candidate(
+        article=article,
+        ordinal=ordinal,
+        title=title,
+        text=text,
+        sentences=sentence_spans(text, "en"),
+        language="en",
+    )
 
 
 def alike(cosine: float) -> Likeness:
     """Have all passages as like the question as that, and no sentence by itself."""
 
-    def likeness(sentences: Sequence[str], owner: NDArray[np.int64], titles: Sequence[str]) -> Alike:
+    def likeness(sentences: Sequence[Pieces], owner: NDArray[np.int64], titles: Sequence[Pieces]) -> Alike:
         return Alike(sentences=np.zeros(len(sentences)), passages=np.full(len(titles), cosine))
 
     return likeness

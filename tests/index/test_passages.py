@@ -11,10 +11,12 @@ from llama_index.core.schema import Document, TextNode
 from index.passages import (
     MAX_PASSAGE_WORDS,
     PassageParser,
-    Span,
+    PassageSpan,
+    SentenceSpan,
     count_words,
     passage_spans,
     sentence_spans,
+    unpacked,
 )
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*.md"))
@@ -47,7 +49,7 @@ EMOJI = [
 GAPS = [" ", " ", " ", "  ", "\n", "\n\n", "\r\n", "\r\n\r\n", "\t", "\n \n", "\n- ", "\n# ", "", "\u3000", " | "]
 
 
-def lost(text: str, spans: Sequence[Span]) -> str:
+def lost(text: str, spans: Sequence[PassageSpan | SentenceSpan]) -> str:
     """Return what stands outside the spans, after making sure that they are in order and don't overlap."""
     assert all(span.start < span.end for span in spans)
     assert all(one.end <= other.start for one, other in pairwise(spans))
@@ -201,3 +203,16 @@ def test_a_long_table_is_cut_between_its_rows() -> None:
     rows = [f"{number} | Champion number {number} | {number} out of seven | in the upper hall" for number in range(30)]
     text = "\n".join(rows)
     assert {row for span in sentence_spans(text, "en") for row in text[span.start : span.end].split("\n")} == {*rows}
+
+
+@pytest.mark.parametrize(
+    "text", ["One. Two! And a third?", "# A heading\n\nOne. Two.\n\nThree. " + "Four words are here. " * 80]
+)
+def test_a_passage_knows_the_sentences_it_was_packed_of(text: str) -> None:
+    in_passages = [
+        (passage.start + one.start, passage.start + one.end, one.words, one.is_heading)
+        for passage in passage_spans(text, "en")
+        for one in unpacked(passage.sentences)
+    ]
+    in_text = [(one.start, one.end, one.words, one.is_heading) for one in sentence_spans(text, "en")]
+    assert in_passages == in_text

@@ -7,7 +7,7 @@ import pytest
 
 from index.analysis import fold, term, words
 from index.evidence import Candidate, Evidence, weigh
-from index.passages import passage_spans
+from index.passages import passage_spans, unpacked
 from index.question import ParsedQuestion, QuestionWord, answer_kind
 from index.quotes import MAX_QUOTES, MAX_SENTENCES, MAX_WORDS, Window, choose, text_of
 
@@ -25,7 +25,14 @@ def asked(question: str, *content: str) -> ParsedQuestion:
 
 def passages_of(*articles: str) -> list[Candidate]:
     return [
-        Candidate(article=at, ordinal=ordinal, title="", text=text[span.start : span.end], language="en")
+        Candidate(
+            article=at,
+            ordinal=ordinal,
+            title="",
+            text=text[span.start : span.end],
+            sentences=unpacked(span.sentences),
+            language="en",
+        )
         for at, text in enumerate(articles)
         for ordinal, span in enumerate(passage_spans(text, "en"))
     ]

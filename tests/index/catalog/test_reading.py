@@ -11,7 +11,7 @@ from index.catalog import Catalog, Counts, Existing, IndexState, Validators
 from index.catalog.tables import PART_CHARACTERS
 from index.errors import UnknownArticle
 from index.models import ArticleReference
-from index.passages import PassageSpan
+from index.passages import PassageSpan, unpacked
 from tests.index.catalog.builders import THREE_PARAGRAPHS, added, ids, keys_of, prepared
 
 AWKWARD = (
@@ -263,3 +263,19 @@ def test_notes_are_remembered(catalog: Catalog) -> None:
     catalog.set_note("installation", "2")
 
     assert catalog.note("installation") == "2"
+
+
+def test_a_passage_has_the_sentences_that_it_was_packed_of(catalog: Catalog) -> None:
+    pending = added(catalog, prepared("a", THREE_PARAGRAPHS))
+
+    [passage, *_] = catalog.passages(keys_of(pending))
+
+    assert passage.sentences == unpacked(pending[0].spans[0].sentences)
+
+
+def test_a_passage_that_was_stored_without_sentences_is_cut_when_it_is_read(catalog: Catalog) -> None:
+    pending = added(catalog, prepared("a", "One. Two.", spans=[PassageSpan(0, 9, 2)]))
+
+    [passage] = catalog.passages(keys_of(pending))
+
+    assert [passage.text[one.start : one.end] for one in passage.sentences] == ["One.", "Two."]
