@@ -19,7 +19,7 @@ from typing import BinaryIO, Self, cast
 from index.embeddings import BundledEmbedding, Embedder
 from index.preparing import GivenText, PreparedText, prepare
 
-_MUCH = 3_000_000  # characters; a process takes some seconds to start, in which as many are prepared here
+_MUCH = 1_500_000  # characters; a process takes some seconds to start, in which more than as many are prepared here
 _COMMAND = (sys.executable, "-c", "from index.workshop import serve; serve()")
 
 log = logging.getLogger(__name__)
@@ -44,6 +44,7 @@ class Workshop:
 
     def submit(self, given: Sequence[GivenText]) -> Future[list[PreparedText]]:
         """Have a batch prepared; the future raises what the embedding raises."""
+        self._left_here -= sum(len(one.text) for one in given)
         return self._thread.submit(self._prepare, given)
 
     def _prepare(self, given: Sequence[GivenText]) -> list[PreparedText]:
@@ -56,7 +57,6 @@ class Workshop:
             log.warning("the process that prepares texts has ended; going on without it", exc_info=True)
             self._part()
             self._left_here = sys.maxsize
-        self._left_here -= sum(len(one.text) for one in given)
         return prepare(given, self._embedder.embed_passages)
 
     def _part(self) -> None:
