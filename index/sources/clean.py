@@ -22,6 +22,9 @@ _INVISIBLE = re.compile(
     "\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
 )
 
+# NULs and halves of characters, which no database takes.
+UNFIT_CHARACTER = re.compile("[\0\ud800-\udfff]")
+
 # The joiners carry meaning after a letter of a joining or Indic script and inside an emoji, and nowhere else.
 _IDLE_JOINER = re.compile(
     "(?<![\u0600-\u109f\u1780-\u18af\ua840-\uabff\ufb50-\ufdff\ufe0f\ufe70-\ufefc"

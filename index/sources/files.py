@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from index.errors import SourceError, SourceMissing, SourceTooLarge, SourceUnreadable
 from index.models import Draft
 from index.settings import LibrarySettings
-from index.sources.clean import clean_text, title_from_text
+from index.sources.clean import UNFIT_CHARACTER, clean_text, title_from_text
 from index.sources.extracts import Extract, draft_from
 from index.sources.formats import KNOWN, format_of_name, is_gzipped, is_json_lines, parse, reads_file, unsupported
 from index.sources.jsonl import holds_questions, read_rows
@@ -38,7 +38,7 @@ def read_path(path: Path, limits: LibrarySettings) -> Iterator[Draft | SourceErr
 
 def read_bytes(name: str, data: bytes, limits: LibrarySettings) -> Iterator[Draft | SourceError]:
     """Yield what an uploaded file holds; its source is ``upload:<name>``."""
-    base = PurePath(name.replace("\\", "/")).name
+    base = UNFIT_CHARACTER.sub("", PurePath(name.replace("\\", "/")).name)
     source = f"upload:{base}"
     if len(data) > limits.max_file_bytes:
         yield SourceTooLarge(source, limits.max_file_bytes)
@@ -115,6 +115,9 @@ def _is_wanted(entry: os.DirEntry[str]) -> bool:
 def _read_file(path: str, limits: LibrarySettings, *, follows_link: bool) -> Iterator[Draft | SourceError]:
     """Yield what one file holds."""
     name = os.path.basename(path)
+    if UNFIT_CHARACTER.search(path):  # so Python writes bytes that are no text
+        yield SourceUnreadable(path, "its name isn't in UTF-8", "give the file, or its folder, another name")
+        return
     if not reads_file(name):
         yield unsupported(path, name)
         return

@@ -21,7 +21,7 @@ from typing import BinaryIO, cast
 from index.errors import SourceError, SourceTooLarge, SourceUnreadable
 from index.models import Draft
 from index.settings import LibrarySettings
-from index.sources.clean import clean_line, clean_title, has_words, title_from_text
+from index.sources.clean import UNFIT_CHARACTER, clean_line, clean_title, has_words, title_from_text
 from index.sources.dates import iso_date, iso_language
 from index.sources.extracts import refuse_long, web_url
 from index.sources.language import detect_language
@@ -33,7 +33,6 @@ _FIRST_ROWS = 5
 _LONGEST_QUESTION = 1_000_000  # bytes of a row with all its answers
 _ONE_ROW = "put one JSON object with a text on each line"
 
-_UNFIT_CHARACTER = re.compile("[\0\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -129,7 +128,7 @@ def _draft_from_line(line: bytes, number: int, source: str, limits: LibrarySetti
     text = _text_of(row, "text", number, source)
     if text is None or not has_words(text):
         raise _fault(source, number, 'has no "text"')
-    if (unfit := _UNFIT_CHARACTER.search(text)) is not None:
+    if (unfit := UNFIT_CHARACTER.search(text)) is not None:
         kind = "a NUL character" if unfit[0] == "\0" else "half of a character (a lone surrogate)"
         raise _fault(source, number, f"has {kind} in its text at offset {unfit.start()}")
     refuse_long(text, _place(source, number), limits)
@@ -196,7 +195,7 @@ def _id_of(row: dict[str, object], number: int, source: str) -> str | None:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise _fault(source, number, 'has an "id" that is neither a string nor a number')
     row_id = str(value).strip()
-    if not row_id or len(row_id) > _ID_LENGTH or _CONTROL.search(row_id) or _UNFIT_CHARACTER.search(row_id):
+    if not row_id or len(row_id) > _ID_LENGTH or _CONTROL.search(row_id) or UNFIT_CHARACTER.search(row_id):
         raise _fault(source, number, f'has an "id" that is empty, over {_ID_LENGTH} characters or unprintable')
     return row_id
 

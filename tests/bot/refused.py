@@ -15,7 +15,8 @@ from typing import Any, Protocol
 
 import simcord
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
+from jsonschema.exceptions import ValidationError, best_match
+from jsonschema.validators import extend
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
@@ -66,7 +67,7 @@ def complaints(env: simcord.Env) -> list[str]:
 
 def complaints_about(request: Request) -> list[str]:
     """Return what is wrong with one request."""
-    return [*_by_hand(request), *_by_description(request)]
+    return [*_by_hand(request), *by_description(request)]
 
 
 def _by_hand(entry: Request) -> Iterator[str]:
@@ -223,7 +224,8 @@ def command_complaints(command: Mapping[str, Any]) -> Iterator[str]:
 # Discord's own description
 
 
-def _by_description(entry: Request) -> Iterator[str]:
+def by_description(entry: Request) -> Iterator[str]:
+    """Yield what Discord's description says against a request; nothing where it isn't there."""
     schema = _schema_for(entry)
     if schema is not None:
         wrong = best_match(_validator(schema).iter_errors(entry.json))
@@ -264,8 +266,26 @@ def _description() -> Any:
     return description
 
 
+def _one_of(validator: Any, branches: Sequence[Any], value: Any, schema: Any) -> Iterator[ValidationError]:
+    """Look at the branches that a component's type leaves. To try all with each takes most of the time."""
+    kind = value.get("type") if isinstance(value, dict) else None
+    fitting = [branch for branch in branches if kind is not None and kind in _kinds(branch.get("$ref"))]
+    yield from _TRY_ALL(validator, fitting or branches, value, schema)
+
+
+@cache
+def _kinds(pointer: str | None) -> Sequence[int]:
+    """Return the types of components that a schema is for; none when it is for something else."""
+    schema = _description()["components"]["schemas"].get((pointer or "").rpartition("/")[2], {})
+    return schema.get("properties", {}).get("type", {}).get("enum", ())
+
+
+_TRY_ALL = Draft202012Validator.VALIDATORS["oneOf"]
+_Validator = extend(Draft202012Validator, {"oneOf": _one_of})
+
+
 @cache
 def _validator(pointer: str) -> Draft202012Validator:
     resource = DRAFT202012.create_resource(_description())
     registry = Registry[Any]().with_resource("urn:discord", resource)
-    return Draft202012Validator({"$ref": f"urn:discord{pointer}"}, registry=registry)
+    return _Validator({"$ref": f"urn:discord{pointer}"}, registry=registry)

@@ -1,19 +1,56 @@
-"""Hostile text goes all the way: as title, file name, text and question, through the library and out again."""
+"""Hostile text goes all the way: as question, title, file name, pasted text and message, through the bot and out again.
+
+Each string is used in each way. In the end the simulation looks whether Discord would take what was sent, and whether
+it could mention anybody.
+"""
 
 import json
+import logging
+from collections.abc import AsyncIterator, Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 
 from bot.greetings import greeting_in
-from bot.text import one_line
-from index import InvalidQuestion, Library
+from index import InvalidQuestion, Library, LibrarySettings
+from tests.bot.builders import manager_of
 from tests.bot.hostile import KINDS, every
 from tests.bot.markup import read
-from tests.bot.simulation import SERVER, Simulation, text_of
+from tests.bot.simulation import SERVER, Simulation, buttons_of, text_of
 
 LIBRARY = f"guild-{SERVER}"
 SAMPLE = [text for texts in KINDS.values() for text in texts[:5]]
 OURS = {"bold", "quote", "small print", "address", "time", "slanted", "italic", "code"}
+FILES = ("file", "file2", "file3", "file4", "file5")
+MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # files that no disk is waited for
+
+
+class _NoNames:
+    """Knows the address of no site."""
+
+    async def addresses(self, host: str) -> Sequence[str]:
+        raise OSError(f"nobody knows {host}")
+
+    def route(self, address: str, port: int) -> tuple[str, int]:
+        raise AssertionError("nothing is fetched here")
+
+
+@pytest.fixture
+async def library() -> AsyncIterator[Library]:
+    """Open an empty library. Every string is an add by itself, which on a disk is mostly waiting for that."""
+    with TemporaryDirectory(dir=MEMORY) as folder:
+        settings = LibrarySettings(data_dir=Path(folder) / "data")
+        async with await Library.open(settings, resolver=_NoNames()) as library:
+            yield library
+
+
+@pytest.fixture
+def faultless(simulation: Simulation, caplog: pytest.LogCaptureFixture) -> Iterator[Simulation]:
+    """Return a simulation in which nothing that people say may end in a fault of ours."""
+    yield simulation
+    assert [record for record in caplog.get_records("call") if record.levelno >= logging.ERROR] == []
 
 
 def _rows() -> bytes:
@@ -32,6 +69,12 @@ async def full(library: Library) -> Library:
     return library
 
 
+def _is_only_text(shown: Any, text: str, ours: set[str] = OURS) -> None:
+    """A message does nothing that it wouldn't without the text of others in it."""
+    found = read(text_of(shown))
+    assert found.kinds <= ours, (text, found.found)
+
+
 async def test_every_string_is_an_article_and_a_question(full: Library) -> None:
     for at, text in enumerate(every()):
         try:
@@ -47,48 +90,53 @@ async def test_every_string_is_an_article_and_a_question(full: Library) -> None:
         assert f"Number{at}zz" in (await full.show(f"row-{at}", LIBRARY)).text
 
 
-async def test_every_string_is_a_files_name(library: Library) -> None:
-    for at, text in enumerate(SAMPLE):
-        results = library.add_file(f"{text}.txt", f"File number {at} says this.".encode(), library=LIBRARY)
-        [added] = [one async for one in results]
-        # Names are told apart by their last part. Nothing but a suffix may be left of one, which is said.
-        assert added.status in ("added", "updated") or "without a suffix" in (added.error or ""), (text, added)
-
-
-async def test_every_string_is_pasted(library: Library) -> None:
-    for text in SAMPLE:
-        added = await library.add_text(text, title=text, library=LIBRARY)
-        assert added.status in ("added", "failed", "unchanged"), text
-        assert added.status != "failed" or not one_line(text) or added.error
-
-
-async def test_hostile_text_is_asked_and_shown_end_to_end(full: Library, simulation: Simulation) -> None:
-    simulation.bot.desk.questions._limits._per_person = 10_000
-    simulation.bot.desk.questions._limits._per_server = 10_000
-    strings = every()
-    for at, text in enumerate(SAMPLE):
-        question = f"What is Number{strings.index(text)}zz? {text}"[:2000]
-        shown = await simulation.alice.slash(simulation.channel, "ask", question=question)
-        assert read(text_of(shown)).kinds <= OURS, text
-        typed = text[:100]
-        choices = await simulation.alice.autocomplete(simulation.channel, "ask", "article", typed, question="x")
-        assert len(choices) <= 25
-        if at % 4 == 0:
+async def test_every_string_is_asked_and_its_article_shown(full: Library, faultless: Simulation) -> None:
+    await faultless.restart(questions_per_minute=10_000, questions_per_minute_per_server=10_000)
+    alice, channel = faultless.alice, faultless.channel
+    for at, text in enumerate(every()):
+        shown = await alice.slash(channel, "ask", question=f"What is Number{at}zz? {text}"[:2000])
+        _is_only_text(shown, text)
+        if at % 5 == 0:
             assert shown.response is not None
-            source = await simulation.alice.click(shown.response, label="Source 1")
-            assert read(text_of(source)).kinds <= OURS, text
-    for text in SAMPLE[::3]:
-        named = await simulation.alice.slash(
-            simulation.channel, "ask", question="Who is it?", article=text[:100] or "x"
-        )
-        assert read(text_of(named)).kinds <= OURS, text
-        before = len(simulation.said_in(simulation.channel))
-        await simulation.alice.send(simulation.channel, f"{simulation.mention} {text}"[:2000])
-        said = simulation.said_in(simulation.channel)[before:]
-        assert len(said) == 1, text
-        assert read(said[0]).kinds <= OURS, text
-    listed = await simulation.alice.slash(simulation.channel, "sources")
-    assert read(text_of(listed)).kinds <= OURS
+            _is_only_text(await alice.click(shown.response, custom_id=buttons_of(shown)["Source 1"]), text)
+    _is_only_text(await alice.slash(channel, "sources"), "what was asked last")
+
+
+async def test_strings_are_typed_for_articles_and_said_to_it(full: Library, faultless: Simulation) -> None:
+    await faultless.restart(questions_per_minute=10_000, questions_per_minute_per_server=10_000)
+    alice, channel = faultless.alice, faultless.channel
+    for text in SAMPLE:
+        choices = await alice.autocomplete(channel, "ask", "article", text[:100], question="x")
+        assert len(choices) <= 25
+        named = await alice.slash(channel, "ask", question="Who is it?", article=text[:100] or "x")
+        _is_only_text(named, text, OURS | {"list"})  # of the articles that may be meant
+        before = len(faultless.said_in(channel))
+        await alice.send(channel, f"{faultless.mention} {text}"[:2000])
+        assert len(faultless.said_in(channel)) == before + 1, text
+        _is_only_text(channel.last_message, text)
+
+
+async def test_every_string_is_a_files_name(faultless: Simulation) -> None:
+    rosa = manager_of(faultless)
+    names = [f"{text}.txt" for text in every()]
+    for start in range(0, len(names), len(FILES)):
+        files = [(name, f"File number {start} says {name!a}.".encode()) for name in names[start : start + len(FILES)]]
+        shown = await rosa.slash(faultless.channel, "article add file", **dict(zip(FILES, files, strict=False)))
+        _is_only_text(shown, repr(files))
+
+
+async def test_every_string_is_pasted_into_the_form(faultless: Simulation) -> None:
+    rosa = manager_of(faultless)
+    for text in every():
+        form = await rosa.slash(faultless.channel, "article add text")
+        _is_only_text(await rosa.submit_modal(form, {"title": text[:200], "text": text[:4000] or " "}), text)
+
+
+async def test_every_string_is_a_message_that_is_added(faultless: Simulation) -> None:
+    rosa = manager_of(faultless)
+    for text in filter(str.strip, every()):  # Discord takes no blank message
+        message = await faultless.alice.send(faultless.channel, text[:2000])
+        _is_only_text(await rosa.context_menu(faultless.channel, "Add as article", message), text)
 
 
 def test_no_hostile_text_is_a_greeting() -> None:

@@ -312,6 +312,17 @@ def test_a_refusal_of_the_system_is_an_error_that_says_so(
     assert "permission denied; let this user read it" in str(error)
 
 
+def test_a_name_that_is_no_text_is_an_error_and_the_others_go_on(
+    write: Callable[..., Path], limits: LibrarySettings
+) -> None:
+    """File systems take any bytes, catalogs only text."""
+    folder = write("news/b.txt").parent
+    (folder / os.fsdecode(b"a\xff.txt")).write_text(STORM)
+    error, draft = read_path(folder, limits)
+    assert str(error) == "its name isn't in UTF-8; give the file, or its folder, another name"
+    assert isinstance(draft, Draft)
+
+
 def test_json_lines_name_the_file_and_the_row(write: Callable[..., Path], limits: LibrarySettings) -> None:
     content = b'{"id": "a", "text": "One row."}\nbroken\n{"id": "c", "text": "Two rows."}\n'
     for path in (write("a.jsonl", content), write("b.JSONL.GZ", gzip.compress(content))):
@@ -339,6 +350,12 @@ def test_an_uploads_name_leads_nowhere(limits: LibrarySettings) -> None:
     for name in ("../../etc/a.txt", "..\\..\\a.txt", "/etc/a.txt"):
         (draft,) = read_bytes(name, STORM.encode(), limits)
         assert draft.source == "upload:a.txt"
+
+
+def test_an_uploads_name_keeps_what_can_be_stored_of_it(limits: LibrarySettings) -> None:
+    (draft,) = read_bytes("har\0bour\ud800.txt", STORM.encode(), limits)
+    assert isinstance(draft, Draft)
+    assert (draft.source, draft.title) == ("upload:harbour.txt", "harbour")
 
 
 def test_an_upload_of_json_lines_is_read_row_by_row(limits: LibrarySettings) -> None:
