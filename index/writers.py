@@ -9,13 +9,17 @@ from index.catalog import Catalog
 from index.errors import LibraryClosed, ModelFailed
 from index.model_servers import ModelServer
 from index.models import Answer, KeptAnswer, TokenUsage
-from index.prompts import to_write
+from index.prompts import to_rewrite, to_write
 from index.questions import SHARED, Questions
 from index.readers import Readers
+from index.rewriting import accepted
 from index.settings import LibrarySettings
 from index.shelves import Shelves
 from index.writing import Writer
 from index.written import written
+
+_SURE = 0.8  # of an answer that no rewriting is waited for
+_REWRITING_SECONDS = 5
 
 
 class Writers(Readers):
@@ -30,6 +34,39 @@ class Writers(Readers):
     def writes(self) -> bool:
         """Whether a model is set that writes answers."""
         return self._writer is not None
+
+    async def ask(
+        self, question: str, *, library: str = SHARED, turns: Sequence[str] = (), article: str | None = None
+    ) -> Answer:
+        """Answer a question with quotes; see ``Readers.ask``.
+
+        A follow-up that isn't well answered is asked once more as it stands alone, where a model can rewrite it; the
+        answer is the surer one.
+        """
+        answer = await super().ask(question, library=library, turns=turns, article=article)
+        if self._writer is None or not turns or answer.confidence >= _SURE:
+            return answer
+        began = time.perf_counter()
+        alone = await self.standalone(question, turns, library=library)
+        if alone == question:
+            return answer
+        again = await super().ask(alone, library=library, turns=turns, article=article)
+        surer = max(answer, again, key=lambda one: one.confidence)
+        seconds = round(answer.seconds + time.perf_counter() - began, 4)
+        return replace(surer, question=answer.question, seconds=seconds)
+
+    async def standalone(self, question: str, turns: Sequence[str], *, library: str = SHARED) -> str:
+        """Return a question so that it is understood without those before it; as it is where that can't be had.
+
+        What the model makes of it is taken only if it still asks the same, and names nothing that nobody named.
+        """
+        if self._writer is None or not turns:
+            return question
+        try:
+            reply = await self._writer.reply(library, to_rewrite(question, turns), seconds=_REWRITING_SECONDS)
+        except ModelFailed:
+            return question
+        return accepted(reply.text, question, turns) or question
 
     async def write(self, kept: KeptAnswer) -> KeptAnswer:
         """Return an answer as the model writes it, where its checked text is better to show than the quotes.

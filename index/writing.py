@@ -28,27 +28,31 @@ class Writer:
         self._calls = asyncio.Semaphore(_CALLS)
         self._expected: Counter[str] = Counter()  # tokens of the calls under way, by library
 
-    async def reply(self, library: str, messages: Sequence[Message]) -> Reply:
-        """Have a text written for a library. Raises ModelFailed, also when the library's tokens are used up."""
+    async def reply(self, library: str, messages: Sequence[Message], *, seconds: float | None = None) -> Reply:
+        """Have a text written for a library, within the deadline that is set or a shorter one.
+
+        Raises ModelFailed, also when the library's tokens are used up.
+        """
+        seconds = min(seconds or self._server.timeout_seconds, self._server.timeout_seconds)
         asked = sum(estimated(message.text) for message in messages)
         usage = await self._usage(library)
         if usage.limit and usage.read + usage.written + self._expected[library] >= usage.limit:
             raise ModelFailed(USED_UP)
         self._expected[library] += asked + MAX_TOKENS
         try:
-            return await self._counted(library, messages, asked)
+            return await self._counted(library, messages, asked, seconds)
         finally:
             self._expected[library] -= asked + MAX_TOKENS
 
-    async def _counted(self, library: str, messages: Sequence[Message], asked: int) -> Reply:
+    async def _counted(self, library: str, messages: Sequence[Message], asked: int, seconds: float) -> Reply:
         cost = (0, 0)
         try:
-            async with asyncio.timeout(self._server.timeout_seconds), self._calls:
+            async with asyncio.timeout(seconds), self._calls:
                 cost = (asked, 0)  # what is broken off has cost that much
                 reply = await self._server.reply(messages)
             cost = (reply.read, reply.written)
         except TimeoutError as error:
-            raise ModelFailed(too_late(self._server.timeout_seconds), is_transient=True) from error
+            raise ModelFailed(too_late(seconds), is_transient=True) from error
         except ModelFailed as error:
             cost = (error.read, error.written)
             raise

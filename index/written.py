@@ -1,8 +1,8 @@
 """Whether a model's text is better to show than the quotes it was written from, and what is shown then. Pure.
 
-A sentence is shown when the checks find it carried by a quote. A quote is left out when what is likely the answer in
-it stands in these sentences, or all of it does; every other quote stays, below them. So whatever the model does, the
-answer that the quotes hold isn't lost.
+A sentence is shown when the checks find it carried by a quote, and it says more than the question. A quote stays below
+the sentences unless they have all of its words that mean something: so whatever a model picks out of the quotes, the
+answer that they hold isn't lost.
 """
 
 import re
@@ -10,12 +10,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index import citations
-from index.checking.plain import plain, straight
+from index.analysis import fold, words
+from index.checking.reading import is_light, read
 from index.models import Answer, Citation, Sentence
 from index.prompts import is_refusal
+from index.question_words import AnswerKind, answer_kind
+from index.stopwords import likely_language
 
 LEFT_OUT = "Something the model wrote was left out: the quotes don't carry it."
 NOTHING_LEFT = "Nothing the model wrote is shown: the quotes don't carry it."
+_ASKS_FOR_MORE = re.compile(r"\b(?:what|which|how)\b", re.IGNORECASE)  # in English, where the kind doesn't tell
+_SAME = 0.85  # of a quote's words: a sentence that has as many and no other repeats it
 
 
 def written(answer: Answer, text: str) -> Answer:
@@ -23,15 +28,16 @@ def written(answer: Answer, text: str) -> Answer:
     if is_refusal(text):
         return answer
     checked = citations.check(text, answer.citations, answer.question)
-    if not checked.sentences:
+    sentences = [one for one in checked.sentences if not _says_nothing(one.text, answer.question)]
+    if not sentences:
         return replace(answer, note=NOTHING_LEFT) if checked.dropped else answer
-    said = _compared(" ".join(sentence.text for sentence in checked.sentences))
-    rest = [quote for quote in answer.citations if not _survives(quote, said)]
+    said = {term for sentence in sentences for term in _content(sentence.text)}
+    rest = [quote for quote in answer.citations if not _content(quote.quote) <= said]
     slots = {citation.number: citation.slot for citation in checked.citations}
     new = [
         (sentence.text, [slots[number] for number in sentence.citations])
-        for sentence in checked.sentences
-        if not any(_compared(sentence.text).rstrip(".") in _compared(quote.quote) for quote in rest)
+        for sentence in sentences
+        if not any(_repeats(sentence.text, quote.quote) for quote in rest)
     ]
     if not new:
         return answer  # the quotes say it already
@@ -39,16 +45,22 @@ def written(answer: Answer, text: str) -> Answer:
     return replace(composed, note=LEFT_OUT) if checked.dropped else composed
 
 
-def _survives(citation: Citation, said: str) -> bool:
-    """Whether what a quote is shown for stands in a text."""
-    if _compared(citation.quote) in said:
-        return True
-    marked = [_compared(citation.quote[mark.start : mark.end]) for mark in citation.marks]
-    return bool(marked) and all(re.search(rf"(?<!\d){re.escape(mark)}(?!\d)", said) for mark in marked)
+def _content(text: str, *, lightly: bool = True) -> set[str]:
+    """Return the words of a text that mean something; not ``lightly``: without those that mean little."""
+    language = likely_language([fold(word.text) for word in words(text)], ())
+    return {token.term for token in read(text, language).tokens if token.kind and (lightly or not is_light(token))}
 
 
-def _compared(text: str) -> str:
-    return " ".join(straight(plain(text)).casefold().split())
+def _repeats(sentence: str, quote: str) -> bool:
+    own, other = _content(sentence), _content(quote)
+    return own <= other and len(own) >= _SAME * len(other)
+
+
+def _says_nothing(sentence: str, question: str) -> bool:
+    """Whether a sentence only gives back the words of a question that asks for more than yes or no."""
+    if answer_kind(question) is AnswerKind.OTHER and not _ASKS_FOR_MORE.search(question):
+        return False
+    return _content(sentence, lightly=False) <= _content(question)
 
 
 def _composed(answer: Answer, new: Sequence[tuple[str, Sequence[int]]], rest: Iterable[Citation]) -> Answer:

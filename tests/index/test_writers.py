@@ -14,8 +14,8 @@ from .model_server import KEY, MODEL, Handler, ModelSite, fails, hangs, hangs_up
 from .stored import BRIDGE, STORM, add, opened, rows
 
 QUESTION = "How long was the harbour of Alderney closed?"
-CLOSED = "The harbour of Alderney was closed for three days while forty ships waited [1]."
-SHOWN = "The harbour of Alderney was closed for three days while forty ships waited. [1]"
+CLOSED = "The harbour of Alderney was closed for three days [1]."
+SHOWN = f"The harbour of Alderney was closed for three days. [1]\n\n{STORM} [1]"
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ async def kept(library: Library, question: str = QUESTION) -> KeptAnswer:
     return await library.keep(answer, library="guild-1", asked_by="1")
 
 
-async def test_a_text_that_the_quote_carries_replaces_it_and_is_kept(tmp_path: Path, site: ModelSite) -> None:
+async def test_a_text_that_the_quote_carries_is_shown_above_it_and_kept(tmp_path: Path, site: ModelSite) -> None:
     async with writing(tmp_path, site) as library:
         assert library.writes
         before = await kept(library)
