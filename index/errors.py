@@ -20,6 +20,7 @@
     ├── UnknownArticle        no article has this id (.article)
     ├── QuotaReached          a library's limit on articles or bytes
     ├── EmbeddingFailed       the embedding server (.is_transient)
+    ├── ModelFailed           the model's server (.is_transient)
     ├── InvalidLibrary        not a library's name (.library)
     └── InvalidQuestion       empty, or longer than a question can be
 
@@ -154,6 +155,16 @@ class EmbeddingFailed(FootnoteError):
     def __init__(self, message: str, *, is_transient: bool) -> None:
         super().__init__(message)
         self.is_transient = is_transient
+
+
+class ModelFailed(FootnoteError):
+    """The model's server didn't give a text that can be used. The message holds no key, and nothing of any text."""
+
+    def __init__(self, message: str, *, is_transient: bool = False, read: int = 0, written: int = 0) -> None:
+        super().__init__(message)
+        self.is_transient = is_transient
+        self.read = read  # the tokens that it cost all the same
+        self.written = written
 
 
 class InvalidQuestion(FootnoteError):

@@ -19,13 +19,14 @@ from index.errors import FootnoteError, LibraryClosed, SourceError
 from index.folder import CATALOG_FILE, LEXICAL_FOLDER, VECTORS_FOLDER, take_folder
 from index.models import Added, ArticleReference, Draft, Finding, Progress
 from index.questions import SHARED, Questions
-from index.readers import Readers, require_name, retained_since
+from index.readers import require_name, retained_since
 from index.refreshing import is_address, read_again
 from index.settings import LibrarySettings
 from index.shelves import Shelves
 from index.sources import Resolver, read_address, read_bytes, read_paste, read_path
 from index.threads import Feed, uninterrupted
 from index.vectors import VectorDatabase
+from index.writers import Writers
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -33,7 +34,7 @@ _T = TypeVar("_T")
 OnProgress = Callable[[Progress], None]
 
 
-class Library(Readers):
+class Library(Writers):
     """All libraries of one data folder. One process owns the folder while it is open."""
 
     def __init__(
@@ -92,6 +93,7 @@ class Library(Readers):
         if self._is_closed:
             return
         self._is_closed = True
+        await self._end_writing()
         for feed in tuple(self._feeds):
             await uninterrupted(feed.end)
         async with self._working:

@@ -121,11 +121,16 @@ class Citation:
     start: int  # offset in the article's text
     end: int
     marks: tuple[Mark, ...] = ()
+    slot: int = 0  # names it within its kept answer for good, whatever its number becomes; 0: its first number
+
+    def __post_init__(self) -> None:
+        if not self.slot:
+            object.__setattr__(self, "slot", self.number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """One sentence of an answer, and the numbers of the citations it rests on."""
+    """One sentence of an answer, or a quote, and the numbers of the citations it rests on."""
 
     text: str
     citations: tuple[int, ...]
@@ -145,6 +150,12 @@ class Answer:
     confidence: float  # probability, 0 to 1, that the library answers the question
     seconds: float
     retrieved: tuple[str, ...] = ()  # article ids, best first, at most 10
+    note: str = ""  # one line for whoever reads it: what was left out, or why there are only quotes
+    unshown: tuple[Citation, ...] = ()  # what was shown before it was written: buttons may still name their slots
+
+    def is_quote(self, sentence: Sentence) -> bool:
+        """Whether a sentence is the very words of a citation; a written answer may end with such quotes."""
+        return any(one.number in sentence.citations and one.quote == sentence.text for one in self.citations)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +175,7 @@ class KeptAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """A citation of a kept answer, opened by a reader."""
+    """A citation of a kept answer, opened by a reader. Buttons name it by its slot."""
 
     kept: KeptAnswer
     citation: Citation  # when current, with the place where the quote stands now
@@ -246,6 +257,20 @@ class Usage:
     max_bytes: int
     answers: int  # kept that were given in it
     answer_retention_days: int  # for which each is kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenUsage:
+    """What a library's answers have cost today, in UTC, in tokens of the model that is set."""
+
+    read: int
+    written: int
+    limit: int  # of both together; 0: none
+
+    @property
+    def is_used_up(self) -> bool:
+        """Whether no more may be spent today."""
+        return bool(self.limit) and self.read + self.written >= self.limit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -141,12 +141,12 @@ class Readers:
         await self._read(self._catalog.forget_replaced)
         return await self._read(self._catalog.answers.purge, retained_since(self._settings, now or datetime.now(UTC)))
 
-    async def review(self, id: str, number: int) -> Review | None:
-        """Open the citation ``[number]`` of an answer, or the nearest quote of that number when it was a refusal.
+    async def review(self, id: str, slot: int) -> Review | None:
+        """Open the citation of an answer that has a slot, or the nearest quote that has it when it was a refusal.
 
-        None when the answer is gone or has no such number.
+        None when the answer is gone or has no such slot.
         """
-        return await self._read(self._catalog.answers.review, id, number)
+        return await self._read(self._catalog.answers.review, id, slot)
 
     # Feedback
 
@@ -157,12 +157,12 @@ class Readers:
         """
         return await self._read(self._catalog.feedback.give, answer_id, by, verdict)
 
-    async def flag(self, answer_id: str, number: int, *, by: str, reason: FlagReason, note: str = "") -> bool:
-        """Keep what someone says against a citation, instead of what they said of it last.
+    async def flag(self, answer_id: str, slot: int, *, by: str, reason: FlagReason, note: str = "") -> bool:
+        """Keep what someone says against a citation, by its slot, instead of what they said of it last.
 
-        False when the answer is gone or has no such number.
+        False when the answer is gone or has no such slot.
         """
-        return await self._read(self._catalog.feedback.flag, answer_id, number, by, reason, note)
+        return await self._read(self._catalog.feedback.flag, answer_id, slot, by, reason, note)
 
     async def export_feedback(self, library: str | None = None) -> AsyncIterator[AnswerFeedback]:
         """Yield the answers of a library, or of all, that something was said of, oldest first."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -21,6 +21,12 @@ class LibrarySettings(BaseSettings):
     embedding_model: str | None = None
     embedding_api_key: SecretStr | None = None
 
+    llm_base_url: str | None = None  # None: answers are quotes only
+    llm_model: str | None = None
+    llm_api_key: SecretStr | None = None
+    llm_timeout_seconds: float = Field(default=30, gt=0)  # for a whole reply, from the question on
+    llm_daily_tokens: int = Field(default=500_000, ge=0)  # read and written, per library and day in UTC; 0: no limit
+
     answer_threshold: float = Field(default=0.3, ge=0, le=1)  # below this confidence a question is refused
     answer_retention_days: int = Field(default=90, ge=0)
 
@@ -32,3 +38,10 @@ class LibrarySettings(BaseSettings):
     fetch_max_bytes: int = Field(default=10_000_000, ge=1)  # after decompression
     fetch_timeout_seconds: float = Field(default=20, gt=0)  # for the whole fetch, redirects included
     fetch_max_redirects: int = Field(default=5, ge=0)
+
+    @field_validator("llm_model")
+    @classmethod
+    def _has_model(cls, model: str | None, info: ValidationInfo) -> str | None:
+        if info.data.get("llm_base_url") and not model:
+            raise ValueError("LLM_BASE_URL is set, so name the model that its server is to be asked for")
+        return model

@@ -36,8 +36,8 @@ def of_added(added: Added) -> dict[str, Any]:
 
 
 def of_answer(answer: Answer) -> dict[str, Any]:
-    """Return an answer, or a refusal."""
-    return {
+    """Return an answer, or a refusal; a note only where there is one."""
+    value = {
         "question": answer.question,
         "status": answer.status,
         "mode": answer.mode,
@@ -48,6 +48,7 @@ def of_answer(answer: Answer) -> dict[str, Any]:
         "confidence": answer.confidence,
         "seconds": answer.seconds,
     }
+    return value | ({"note": answer.note} if answer.note else {})
 
 
 def of_asked(question: Question, answer: Answer) -> dict[str, Any]:

@@ -63,14 +63,27 @@ def of_answer(answer: Answer) -> Iterator[Line]:
     if answer.status == "refused":
         yield from _of_refusal(answer)
         return
-    sentences = [_of_sentence(sentence, answer.citations) for sentence in answer.sentences]
-    if answer.mode == "generated":
-        sentences = [Text(" ").join(sentences)]
-    for sentence in sentences:
-        yield Line(sentence)
-    yield Line(Text())
-    # What is generated stands beside the words it rests on; a quote is those words.
-    yield from of_sources(answer.citations, with_quotes=answer.mode == "generated")
+    quotes = [one for one in answer.sentences if answer.mode == "quotes" or answer.is_quote(one)]
+    written = [_of_sentence(one, answer.citations) for one in answer.sentences if one not in quotes]
+    if written:
+        yield Line(Text(" ").join(written))
+        yield Line(Text())
+    for sentence in quotes:
+        yield Line(_of_sentence(sentence, answer.citations))
+    if quotes:
+        yield Line(Text())
+    yield from _of_answers_sources(answer)
+    if answer.note:
+        yield Line(Text())
+        yield Line(Text(one_line(answer.note), style="dim"))
+
+
+def _of_answers_sources(answer: Answer) -> Iterator[Line]:
+    """Say the sources; what is written stands beside the words it rests on, and a quote is those words."""
+    is_written = answer.mode == "generated"
+    quoted = {number for one in answer.sentences if answer.is_quote(one) for number in one.citations}
+    for citation in answer.citations:
+        yield from of_sources([citation], with_quotes=is_written and citation.number not in quoted)
 
 
 def _of_refusal(answer: Answer) -> Iterator[Line]:

@@ -99,7 +99,7 @@ class _Conversation:
         from index import FootnoteError
 
         try:
-            answer = await self._library.ask(question, library=self._name, turns=self._turns)
+            answer = await self._library.ask_and_write(question, library=self._name, turns=self._turns)
         except FootnoteError as error:
             print(f"footnote: {words_for(error)}", file=sys.stderr)
             return

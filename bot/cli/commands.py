@@ -69,7 +69,7 @@ async def _show_added(results: AsyncIterator[Added], output: Output) -> int:
 async def _ask(options: Options) -> int:
     output = Output(as_json=options.as_json)
     async with opened() as library:
-        answer = await library.ask(" ".join(options.words), library=options.library)
+        answer = await library.ask_and_write(" ".join(options.words), library=options.library)
     output.show(as_json.of_answer(answer), as_text.of_answer(answer))
     return REFUSED if answer.status == "refused" else 0
 

@@ -26,20 +26,22 @@ def read(written: str) -> Answer:
         "citations": tuple(map(_citation, body["citations"])),
         "nearest": tuple(map(_citation, body["nearest"])),
         "retrieved": tuple(body.get("retrieved", ())),
+        "unshown": tuple(map(_citation, body.get("unshown", ()))),
     }
     return _make(Answer, body | lists)
 
 
-def numbered(answer: Answer) -> tuple[Citation, ...]:
-    """Return the citations that an answer shows: those it rests on, or the nearest when it is a refusal."""
-    return answer.citations if answer.status == "answered" else answer.nearest
+def slotted(answer: Answer) -> tuple[Citation, ...]:
+    """Return the citations that can be opened: those an answer shows or did show, or the nearest of a refusal."""
+    return (*answer.citations, *answer.unshown) if answer.status == "answered" else answer.nearest
 
 
 def without(answer: Answer, is_gone: Callable[[Citation], bool]) -> Answer:
     """Return an answer without a word of the citations that are gone."""
-    gone = {citation.number for citation in numbered(answer) if is_gone(citation)}
-    if not gone:
+    slots = {citation.slot for citation in slotted(answer) if is_gone(citation)}
+    if not slots:
         return answer
+    gone = {citation.number for citation in answer.citations if citation.slot in slots}
     sentences = tuple(
         sentence if gone.isdisjoint(sentence.citations) else replace(sentence, text=REMOVED)
         for sentence in answer.sentences
@@ -48,8 +50,9 @@ def without(answer: Answer, is_gone: Callable[[Citation], bool]) -> Answer:
         answer,
         text="\n\n".join(map(_with_numbers, sentences)) if sentences else answer.text,
         sentences=sentences,
-        citations=_blanked(answer.citations, gone),
-        nearest=_blanked(answer.nearest, gone),
+        citations=_blanked(answer.citations, slots),
+        nearest=_blanked(answer.nearest, slots),
+        unshown=_blanked(answer.unshown, slots),
     )
 
 
@@ -57,8 +60,8 @@ def _with_numbers(sentence: Sentence) -> str:
     return " ".join([sentence.text, "".join(f"[{number}]" for number in sentence.citations)]).strip()
 
 
-def _blanked(citations: tuple[Citation, ...], gone: set[int]) -> tuple[Citation, ...]:
-    return tuple(_blank(citation) if citation.number in gone else citation for citation in citations)
+def _blanked(citations: tuple[Citation, ...], slots: set[int]) -> tuple[Citation, ...]:
+    return tuple(_blank(citation) if citation.slot in slots else citation for citation in citations)
 
 
 def _blank(citation: Citation) -> Citation:
@@ -67,7 +70,8 @@ def _blank(citation: Citation) -> Citation:
     article = ArticleReference(
         id=was.id, title=REMOVED, url=None, published=None, revision=was.revision, library=was.library
     )
-    return Citation(number=citation.number, article=article, passage="", quote=REMOVED, start=0, end=0)
+    number, slot = citation.number, citation.slot
+    return Citation(number=number, article=article, passage="", quote=REMOVED, start=0, end=0, slot=slot)
 
 
 def _citation(body: dict[str, Any]) -> Citation:

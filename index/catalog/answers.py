@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from index.catalog import answer_bodies, wordings
 from index.catalog.database import Database
@@ -46,13 +46,27 @@ class Answers:
         """Keep an answer with the words around its quotes, without those of articles that were removed meanwhile."""
         kept = self.prepare(library, answer, asked_by=asked_by, turns=turns)
         with self._database.writing() as connection:
-            there = {one.number: wordings.around(connection, one) for one in answer_bodies.numbered(kept.answer)}
-            rest = answer_bodies.without(kept.answer, lambda citation: there[citation.number] is None)
+            there = {one.slot: wordings.around(connection, one) for one in answer_bodies.slotted(kept.answer)}
+            rest = answer_bodies.without(kept.answer, lambda citation: there[citation.slot] is None)
             kept = replace(kept, answer=rest)
             connection.execute(insert(answers).values(_row(kept)))
-            for citation in answer_bodies.numbered(rest):
-                if (around := there[citation.number]) is not None:
+            for citation in answer_bodies.slotted(rest):
+                if (around := there[citation.slot]) is not None:
                     connection.execute(insert(wordings_table).values(_wording(kept.id, citation, *around)))
+        return kept
+
+    def rewrite(self, kept: KeptAnswer) -> KeptAnswer:
+        """Keep another form of an answer that is kept: the same citations, in the same slots, shown or not.
+
+        Without those of articles that were removed meanwhile. One that isn't kept, or no longer, isn't kept by this.
+        """
+        with self._database.writing() as connection:
+            if not connection.scalar(select(answers.c.id).where(answers.c.id == kept.id)):
+                return kept
+            of_answer = wordings_table.c.answer_id == kept.id
+            there = set(connection.scalars(select(wordings_table.c.number).where(of_answer)))
+            kept = replace(kept, answer=answer_bodies.without(kept.answer, lambda one: one.slot not in there))
+            connection.execute(update(answers).where(answers.c.id == kept.id).values(_row(kept)))
         return kept
 
     def get(self, id: str) -> KeptAnswer | None:
@@ -87,11 +101,11 @@ class Answers:
         with self._database.writing() as connection:
             return connection.execute(delete(answers).where(answers.c.created_at < older_than)).rowcount
 
-    def review(self, id: str, number: int) -> Review | None:
-        """Open a citation; None when the answer is gone or has no such number."""
+    def review(self, id: str, slot: int) -> Review | None:
+        """Open a citation; None when the answer is gone or has no such slot."""
         with self._database.reading() as connection:
             kept = kept_answer(connection, id)
-            cited = citation_of(kept, number) if kept else None
+            cited = citation_of(kept, slot) if kept else None
             return _review(connection, kept, cited) if kept and cited else None
 
 
@@ -101,13 +115,13 @@ def kept_answer(connection: Connection, id: str) -> KeptAnswer | None:
     return None if row is None else _kept(row)
 
 
-def citation_of(kept: KeptAnswer, number: int) -> Citation | None:
-    """Return the citation of an answer that has a number."""
-    return next((one for one in answer_bodies.numbered(kept.answer) if one.number == number), None)
+def citation_of(kept: KeptAnswer, slot: int) -> Citation | None:
+    """Return the citation of an answer that has a slot."""
+    return next((one for one in answer_bodies.slotted(kept.answer) if one.slot == slot), None)
 
 
 def _review(connection: Connection, kept: KeptAnswer, citation: Citation) -> Review:
-    of_citation = (wordings_table.c.answer_id == kept.id) & (wordings_table.c.number == citation.number)
+    of_citation = (wordings_table.c.answer_id == kept.id) & (wordings_table.c.number == citation.slot)
     wording = connection.execute(select(wordings_table).where(of_citation)).first()
     if wording is None:
         return Review(kept=kept, citation=citation, state="removed", view=None, before="", quote="", after="")
@@ -148,7 +162,7 @@ def _wording(id: str, citation: Citation, before: str, after: str) -> dict[str, 
     article = citation.article
     return {
         "answer_id": id,
-        "number": citation.number,
+        "number": citation.slot,
         "library": article.library,
         "article": article.id,
         "revision": article.revision,

@@ -15,6 +15,7 @@ from index.catalog.database import Database
 from index.catalog.feedback import Feedback
 from index.catalog.preferences import Preferences
 from index.catalog.schema import bring_up_to_date
+from index.catalog.tokens import Tokens
 from index.catalog.values import (
     Counts,
     Existing,
@@ -41,7 +42,7 @@ def _now() -> datetime:
 
 
 class Catalog:
-    """Articles, their revisions and passages, and the state of the indexes; answers, feedback and preferences.
+    """Articles, their revisions and passages, and the state of the indexes; answers, feedback, preferences, tokens.
 
     Safe for use from several threads. Every method is one transaction; those that return an iterator read in
     portions, each a transaction of its own, and leave out what goes meanwhile. All raise StorageError or one of
@@ -68,6 +69,7 @@ class Catalog:
         self.answers = Answers(self._database, clock)
         self.feedback = Feedback(self._database, clock)
         self.preferences = Preferences(self._database)
+        self.tokens = Tokens(self._database, clock)
 
     def close(self) -> None:
         """Close the connections to the database."""

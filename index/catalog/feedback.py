@@ -34,16 +34,16 @@ class Feedback:
                 connection.execute(insert(verdicts).values(row))
             return True
 
-    def flag(self, answer_id: str, number: int, by: str, reason: FlagReason, note: str) -> bool:
+    def flag(self, answer_id: str, slot: int, by: str, reason: FlagReason, note: str) -> bool:
         """Keep what someone says against a citation instead of what they said of it last.
 
-        False when the answer is gone or has no such number.
+        False when the answer is gone or has no such slot.
         """
-        row = {"answer_id": answer_id, "number": number, "by": by, "reason": reason, "note": _storable(note)}
-        theirs = (flags.c.answer_id == answer_id) & (flags.c.number == number) & (flags.c.by == by)
+        row = {"answer_id": answer_id, "number": slot, "by": by, "reason": reason, "note": _storable(note)}
+        theirs = (flags.c.answer_id == answer_id) & (flags.c.number == slot) & (flags.c.by == by)
         with self._database.writing() as connection:
             kept = kept_answer(connection, answer_id)
-            if kept is None or citation_of(kept, number) is None:
+            if kept is None or citation_of(kept, slot) is None:
                 return False
             connection.execute(delete(flags).where(theirs))
             connection.execute(insert(flags).values(row | {"flagged_at": self._clock()}))
@@ -83,8 +83,8 @@ def _question(kept: KeptAnswer, worded: set[int], flagged: list[Flag], *, is_app
 
     An article that was removed can't be found again, and one that was doubted isn't known to be right.
     """
-    doubted = {flag.citation.number for flag in flagged if flag.reason in _DOUBTS}
-    cited = [one for one in kept.answer.citations if one.number in worded - doubted]
+    doubted = {flag.citation.slot for flag in flagged if flag.reason in _DOUBTS}
+    cited = [one for one in kept.answer.citations if one.slot in worded - doubted]
     is_answered = kept.answer.status == "answered"
     is_known = is_approved and (bool(cited) or not is_answered)
     return Question(

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, delete, select, union
 
 from index.catalog import wordings
-from index.catalog.tables import IS_CURRENT, answers, articles, indexes, preferences, revisions
+from index.catalog.tables import IS_CURRENT, answers, articles, indexes, preferences, revisions, tokens
 
 
 def purge(connection: Connection, library: str) -> None:
@@ -11,13 +11,14 @@ def purge(connection: Connection, library: str) -> None:
     connection.execute(delete(answers).where(answers.c.library == library))
     wordings.purge_library(connection, library)
     # Texts, passages, wordings, verdicts and flags go with what they are of.
-    for table in (revisions, articles, preferences, indexes):
+    for table in (revisions, articles, preferences, indexes, tokens):
         connection.execute(delete(table).where(table.c.library == library))
 
 
 def belongings(connection: Connection) -> list[str]:
     """Return the libraries that something belongs to, by name."""
     found = union(
-        select(revisions.c.library).where(IS_CURRENT), select(answers.c.library), select(preferences.c.library)
+        select(revisions.c.library).where(IS_CURRENT),
+        *(select(table.c.library) for table in (answers, preferences, tokens)),
     )
     return sorted(connection.scalars(found))

@@ -203,7 +203,7 @@ wordings = Table(
     "wordings",
     metadata,
     Column("answer_id", Id(64), ForeignKey("answers.id", ondelete="CASCADE"), nullable=False),
-    Column("number", Integer, nullable=False),
+    Column("number", Integer, nullable=False),  # the citation's slot
     Column("library", String(100), nullable=False),  # the article's
     Column("article", Id(512), nullable=False),
     Column("revision", Integer, nullable=False),
@@ -227,7 +227,7 @@ flags = Table(
     "flags",
     metadata,
     Column("answer_id", Id(64), ForeignKey("answers.id", ondelete="CASCADE"), nullable=False),
-    Column("number", Integer, nullable=False),  # the citation's
+    Column("number", Integer, nullable=False),  # the citation's slot
     Column("by", String(100), nullable=False),
     Column("reason", String(40), nullable=False),
     Column("note", Text, nullable=False),
@@ -242,6 +242,16 @@ preferences = Table(
     Column("name", String(100), nullable=False),
     Column("value", Text, nullable=False),  # JSON
     PrimaryKeyConstraint("library", "name"),
+)
+
+# What a library's answers cost on the last day that they cost anything.
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("library", String(100), primary_key=True),
+    Column("day", String(10), nullable=False),  # ISO 8601, in UTC
+    Column("read", BigInteger, nullable=False),
+    Column("written", BigInteger, nullable=False),
 )
 
 # Replaced revisions whose text is kept for a while, so that the update can be taken back.

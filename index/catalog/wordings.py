@@ -60,8 +60,8 @@ def _purge(connection: Connection, these: Any) -> None:
     connection.execute(delete(wordings).where(these))
 
 
-def _blank(connection: Connection, id: str, body: str, numbers: Iterable[int]) -> None:
-    answer = answer_bodies.without(answer_bodies.read(body), lambda citation: citation.number in numbers)
+def _blank(connection: Connection, id: str, body: str, slots: Iterable[int]) -> None:
+    answer = answer_bodies.without(answer_bodies.read(body), lambda citation: citation.slot in slots)
     values = {"text": answer.text, "body": answer_bodies.write(answer)}
     connection.execute(update(answers).where(answers.c.id == id).values(values))
 

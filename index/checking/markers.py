@@ -41,7 +41,8 @@ _EMPHASIS = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=[\
 _SOURCES = re.compile(r"^\W*(?:sources?|references?|citations?|notes?|quellen|fuentes|bibliography)\W*$", re.IGNORECASE)
 _DEFINITION = re.compile(r"^\s*\[\^?\d{1,3}\]:")  # "[^1]: title" gives a note's text
 _LEAD = re.compile(
-    r"^(?:(?:the\s)?(?:final\s)?answer\s*:\s*|(?:yes|no|sure|okay|ok|certainly|of course)[,.!:]\s+|"
+    r"^(?:(?:the\s)?(?:final\s|correct\s|short\s)?answer(?:\s(?:to|for)\s(?:this|the|your)\squestion)?"
+    r"\s*(?:(?:is|was|would\sbe)\s*(?::|that\s)?|:)\s*|(?:yes|no|sure|okay|ok|certainly|of course)[,.!:]\s+|"
     r"(?:based on|according to|from|per)\s(?:the\s)?(?:\w+\s){0,2}"
     r"(?:evidence|quotes?|articles?|sources?|text|passages?|context|information)(?:\s(?:above|provided|given|below))?,\s+)+",
     re.IGNORECASE,

@@ -22,8 +22,12 @@ def normalise(text: str) -> str:
 
 
 def shown_quotes(answer: Answer) -> tuple[str, ...]:
-    """Return the quotes an answer shows as its own; the nearest quotes of a refusal are none."""
-    return () if answer.status == "refused" else tuple(citation.quote for citation in answer.citations)
+    """Return what an answer shows as its own: quotes, or sentences written from them; of a refusal nothing."""
+    if answer.status == "refused":
+        return ()
+    if answer.mode == "generated":
+        return tuple(sentence.text for sentence in answer.sentences)
+    return tuple(citation.quote for citation in answer.citations)
 
 
 def are_answers_quoted(question: Question, quotes: Iterable[str]) -> bool:

@@ -285,3 +285,9 @@ def test_an_answer_of_five_sentences_is_checked_in_the_blink_of_an_eye() -> None
     for _ in range(5):
         check(answer, given)
     assert (time.process_time() - began) / 5 < 0.06  # 0.012 s where nothing else runs
+
+
+def test_an_answer_that_only_names_somebody_is_held_against_what_is_asked() -> None:
+    question = "Who sent soldiers to act as peacekeepers?"
+    assert shown(check("The answer to this question is: Moscow [2].", EVIDENCE, question)) == [("Moscow.", ["Moscow"])]
+    assert shown(check("The answer to this question is: Azerbaijan [4].", EVIDENCE, question)) == []

@@ -26,7 +26,7 @@ class ListeningLibrary:
     ) -> None:
         return None
 
-    async def ask(self, question: str, *, library: str, turns: Sequence[str]) -> Answer:
+    async def ask_and_write(self, question: str, *, library: str, turns: Sequence[str]) -> Answer:
         assert library == "shared"
         self.asked.append((question, list(turns)))
         if question == "?":

@@ -143,7 +143,7 @@ def test_an_article_that_was_removed_is_no_longer_the_right_one(catalog: Catalog
 
 def test_an_article_that_is_cited_twice_is_known_once(catalog: Catalog) -> None:
     added(catalog, prepared("a", TEXT))
-    answer = replace(ANSWER, citations=(CITATION, replace(CITATION, number=2)))
+    answer = replace(ANSWER, citations=(CITATION, replace(CITATION, number=2, slot=2)))
     catalog.feedback.give(catalog.answers.keep("guild-1", answer).id, "discord:1", "good")
 
     assert only(catalog).question.articles == ("a",)

@@ -16,6 +16,7 @@ def filled(catalog: Catalog, library: str) -> str:
     catalog.begin(library, [prepared("pending")])
     catalog.set_index_state(library, 1, "wordllama")
     catalog.preferences.set(library, "a", 1)
+    catalog.tokens.spend(library, 600, 20)
     id = catalog.answers.keep(library, ANSWER).id
     catalog.feedback.give(id, "discord:1", "good")
     catalog.feedback.flag(id, 1, "discord:1", "incomplete", "")

@@ -105,6 +105,9 @@ def test_words_that_only_point_at_a_marker_go_with_it() -> None:
     assert cited("Moscow sent soldiers, as stated in [Source 2].") == [("Moscow sent soldiers.", (2,))]
     assert cited("Based on the provided articles, Moscow sent soldiers [1].") == [("Moscow sent soldiers.", (1,))]
     assert cited("Answer: Moscow sent soldiers [1].") == [("Moscow sent soldiers.", (1,))]
+    assert cited("The answer to this question is: Moscow [1].") == [("Moscow.", (1,))]
+    assert cited("The answer is that Moscow sent soldiers [1].") == [("Moscow sent soldiers.", (1,))]
+    assert cited("The answer of Moscow was no [1].") == [("The answer of Moscow was no.", (1,))]
 
 
 def test_a_list_of_sources_at_the_end_is_no_part_of_the_answer() -> None:
