@@ -4,37 +4,37 @@
 
 Sentences: multinomial logit (McFadden 1974). For each answerable question the sentences of the passages that were
 found compete; the likelihood is the softmax share of those that hold the answer. Answerability: logistic regression
-on the signals of ``index/answerability.py``. Both are regularized, and reported by cross-validation over questions.
+on the signals of ``index/answerability.py`` (``benchmarks/gate.py``). Beside the sets themselves it takes *gone-* sets,
+answerable questions without the sentences that answer, *other-* sets, the same asked of another subject
+(``benchmarks/near_misses.py``), and *slips-* sets, with typing slips. Both are regularized, and answerability is
+reported by cross-validation over questions.
 """
 
 import argparse
 import asyncio
 import random
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import roc_auc_score
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
 
 from benchmarks import datasets
-from index import answerability, evidence
+from benchmarks.gate import GATE_SETS, Array, Example, Gate, fit_gate
+from benchmarks.near_misses import normal, of_others, without_answer
+from benchmarks.slips import slipped
+from index import Library, evidence
 from index.asking import Weighed, article_features
+from index.embeddings import BundledEmbedding
 from index.models import Question
 from index.weights import ARTICLE_WEIGHTS
 
-Array = np.ndarray[Any, Any]
-
 SENTENCE_SETS = {"news": 3.0, "xquad-en": 1.0, "xquad-es": 1.0, "wiki": 1.0}  # weight of each set as a whole
 MAX_QUESTIONS = 500  # a set
+MAX_NEAR_MISSES = 250  # of each kind, made of a set
 L2 = 30.0
-FOLDS = 5
 # Libraries of a share of a set's articles, down to some twenty passages: how a question is judged depends on the size.
 PARTS = {
     ("half", "wiki"): 0.5,
@@ -44,39 +44,47 @@ PARTS = {
     ("tiny", "xquad-es"): 0.1,
 }
 MAX_PART_QUESTIONS = 200  # about the articles it has, and as many about the others
-GATE_SETS = {"news": 8.0, "clapnq": 1.0, "wiki": 0.5, "xquad-en": 1.0, "xquad-es": 1.0, "multihop": 1.5} | {
-    f"{part}-{name}": 0.5 if part == "tiny" else 1.0 for part, name in PARTS
-}
-# wiki's unanswerable questions are written to have all the words: what counts words can't tell them, and must not try.
-ADVERSARIAL = 0.15
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A question with what was found for it."""
-
-    question: Question
-    weighed: Weighed
-    holds: Array  # bool, a sentence each: it holds the answer
-
-
-def normal(text: str) -> str:
-    """Fold case and white space for comparing."""
-    return " ".join(text.casefold().split())
 
 
 async def examples(dataset: datasets.Dataset, cache: Path) -> list[Example]:
     """Ask a set's questions, up to what was found for them."""
     questions = list(dataset.questions)
     random.Random(1).shuffle(questions)
+    answerable = [one for one in questions if one.answerable][:MAX_QUESTIONS]
+    unanswerable = [one for one in questions if not one.answerable][:MAX_QUESTIONS]
     library = await datasets.opened(cache, dataset, is_kept=True)
     try:
-        found: list[Example] = []
-        for is_answerable in (True, False):
-            for question in [one for one in questions if one.answerable is is_answerable][:MAX_QUESTIONS]:
-                weighed = await library.weigh(question.question, turns=question.turns)
-                found.append(Example(question, weighed, holds(question, weighed)))
-        return found
+        return [await example(library, question) for question in answerable + unanswerable]
+    finally:
+        await library.close()
+
+
+async def example(library: Library, question: Question) -> Example:
+    """Ask a question, up to what was found for it."""
+    weighed = await library.weigh(question.question, turns=question.turns)
+    return Example(question, weighed, holds(question, weighed))
+
+
+def gone(found: Sequence[Example]) -> list[Example]:
+    """Return examples as they'd be if no sentence held the answer."""
+    bundled = BundledEmbedding()
+    made: list[Example] = []
+    for one in [one for one in found if one.question.answerable][:MAX_NEAR_MISSES]:
+        weighed = without_answer(one.question, one.weighed, bundled)
+        if weighed is not None:
+            made.append(Example(replace(one.question, answerable=False), weighed, np.zeros(0, dtype=bool)))
+    return made
+
+
+async def of_other_subjects(dataset: datasets.Dataset, cache: Path, *, is_part: bool) -> list[Example]:
+    """Ask of a set's subjects what is asked of others: in a part of a set, of those that it lacks."""
+    questions = list(dataset.questions)
+    random.Random(21).shuffle(questions)
+    own = [one for one in questions if one.answerable]
+    others = [one for one in questions if not one.answerable] if is_part else own
+    library = await datasets.opened(cache, dataset, is_kept=True)
+    try:
+        return [await example(library, question) for question in of_others(others, own, MAX_NEAR_MISSES)]
     finally:
         await library.close()
 
@@ -128,80 +136,6 @@ def _multinomial(rows: list[Array], held: list[Array], importance: Array, *, l2:
     return fitted.x / scale
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """The constants of answerability."""
-
-    intercept: float
-    size: float
-    weights: dict[str, float]
-    slopes: dict[str, float]
-
-
-def gate_rows(all_: list[Example]) -> Array:
-    """Return a row a question: the signals, the size of the library, and the signals times the size."""
-    rows = []
-    for one in all_:
-        values = answerability.signals(one.weighed.question, one.weighed.candidates, one.weighed.evidence)
-        plain = np.array([values[name] for name in answerability.SIGNALS])
-        size = answerability.relative_size(one.weighed.searched)
-        rows.append(np.concatenate([plain, [size], plain * size]))
-    return np.array(rows)
-
-
-def fit_gate(sets: dict[str, list[Example]]) -> tuple[Gate, str]:
-    """Return the constants and a line on how well they do on news, by cross-validation."""
-    usable = [
-        (name, one)
-        for name, all_ in sets.items()
-        for one in all_
-        if len(one.weighed.evidence.scores) and one.weighed.question.words
-    ]
-    rows = gate_rows([one for _, one in usable])
-    names = np.array([name for name, _ in usable])
-    right = np.array([one.question.answerable for _, one in usable])
-    importance = np.zeros(len(rows))
-    for name, weight in GATE_SETS.items():
-        for value in (True, False):
-            members = (names == name) & (right == value)
-            if members.any():
-                adversarial = ADVERSARIAL if name == "wiki" and not value else 1.0
-                importance[members] = weight * adversarial / members.sum()
-    importance /= importance.mean()
-    held_out = np.zeros(len(rows))
-    fold = np.random.RandomState(0).randint(0, FOLDS * 2, len(rows))
-    for at in range(FOLDS * 2):
-        model = _logistic(rows[fold != at], right[fold != at], importance[fold != at])
-        held_out[fold == at] = model.predict_proba(rows[fold == at])[:, 1]
-    news = names == "news"
-    line = _gate_line(held_out[news], right[news])
-    model = _logistic(rows, right, importance)
-    scaler, logistic = model[0], model[-1]
-    weights = logistic.coef_[0] / scaler.scale_
-    count = len(answerability.SIGNALS)
-    gate = Gate(
-        intercept=round(float(logistic.intercept_[0] - weights @ scaler.mean_), 4),
-        size=round(float(weights[count]), 4),
-        weights=_named(weights[:count]),
-        slopes=_named(weights[count + 1 :]),
-    )
-    return gate, line
-
-
-def _logistic(rows: Array, right: Array, importance: Array) -> Any:
-    model = make_pipeline(StandardScaler(), LogisticRegression(C=0.1, max_iter=1000))
-    return model.fit(rows, right, logisticregression__sample_weight=importance)
-
-
-def _named(weights: Array) -> dict[str, float]:
-    return {name: round(float(value), 4) for name, value in zip(answerability.SIGNALS, weights, strict=True)}
-
-
-def _gate_line(guessed: Array, right: Array) -> str:
-    caught = (guessed[~right] < np.quantile(guessed[right], 0.1)).mean()
-    return f"news held out: AUROC {roc_auc_score(right, guessed):.3f}, {caught:.1%} refused at 10 % false refusals"
-
-
 def fit_articles(all_: list[Example]) -> dict[str, float]:
     """Return the weights that rank articles: the same multinomial logit, the right articles against the rest."""
     rows, held = [], []
@@ -219,32 +153,32 @@ def fit_articles(all_: list[Example]) -> dict[str, float]:
 def rescored(example: Example, weights: dict[str, float]) -> Example:
     """Score an example's sentences with other weights."""
     old = example.weighed.evidence
-    new = evidence.scored(old.sentences, old.features, old.article_matches, old.passage_matches, weights)
+    new = evidence.scored(old.sentences, old.features, old.near_matches, old.passage_matches, weights)
     return replace(example, weighed=replace(example.weighed, evidence=new))
 
 
-async def part_examples(dataset: datasets.Dataset, cache: Path, name: str, share: float) -> list[Example]:
-    """Ask a library that has a share of a set's articles the questions about all of them.
+def part(dataset: datasets.Dataset, cache: Path, name: str, share: float) -> datasets.Dataset:
+    """Return a set with a share of another's articles and the questions about all of them.
 
     Those about the others can't be answered, as questions off a library's subjects can't.
     """
     ids = datasets.article_ids(dataset)
     random.Random(3).shuffle(ids)
     kept = set(ids[: max(round(len(ids) * share), 1)])
-    part = datasets.part(dataset, kept, cache / f"{name}-{dataset.name}")
+    made = datasets.part(dataset, kept, cache / f"{name}-{dataset.name}")
     answerable = [question for question in dataset.questions if question.answerable]
     random.Random(5).shuffle(answerable)
     own = [question for question in answerable if kept.intersection(question.articles)][:MAX_PART_QUESTIONS]
     others = [question for question in answerable if not kept.intersection(question.articles)][:MAX_PART_QUESTIONS]
     questions = own + [replace(question, answerable=False) for question in others]
-    return await examples(replace(part, questions=tuple(questions)), cache)
+    return replace(made, questions=tuple(questions))
 
 
 SOURCE = '''"""Fitted constants. ``python -m benchmarks.fit FOLDER --write`` makes this file; nobody edits it.
 
 Sentences and articles: multinomial logit on {sentence_sets}.
-Answerability: logistic regression on
-{answerability_sets};
+Answerability: logistic regression on {answerability_sets},
+parts of these, near misses and slips made of them;
 {line}.
 """
 
@@ -270,9 +204,7 @@ ANSWERABILITY_SLOPES = {{
 '''
 
 
-def source(
-    sentences: dict[str, float], articles: dict[str, float], gate: "Gate", sets: Sequence[str], line: str
-) -> str:
+def source(sentences: dict[str, float], articles: dict[str, float], gate: Gate, sets: Iterable[str], line: str) -> str:
     """Return the text of ``index/weights.py``."""
 
     def lines(values: dict[str, float]) -> str:
@@ -294,17 +226,22 @@ def source(
 async def run(folder: Path, cache: Path) -> str:
     """Fit everything on the sets of a folder; return the text of ``index/weights.py``."""
     sets = {dataset.name: dataset for dataset in datasets.load(folder, [*SENTENCE_SETS, "clapnq", "multihop"])}
-    found = {name: await examples(dataset, cache) for name, dataset in sets.items()}
-    parts = {
-        f"{part}-{name}": await part_examples(sets[name], cache, part, share)
-        for (part, name), share in PARTS.items()
-        if name in sets
-    }
+    parts = [part(sets[name], cache, which, share) for (which, name), share in PARTS.items() if name in sets]
+    found: dict[str, list[Example]] = {}
+    for dataset in [*sets.values(), *parts]:
+        found[dataset.name] = await examples(dataset, cache)
+        if f"gone-{dataset.name}" in GATE_SETS:
+            found[f"gone-{dataset.name}"] = gone(found[dataset.name])
+        if f"slips-{dataset.name}" in GATE_SETS:
+            slips = replace(dataset, questions=tuple(slipped(question) for question in dataset.questions))
+            found[f"slips-{dataset.name}"] = await examples(slips, cache)
+        if f"other-{dataset.name}" in GATE_SETS:
+            found[f"other-{dataset.name}"] = await of_other_subjects(dataset, cache, is_part=dataset in parts)
     sentences = fit_sentences({name: found[name] for name in SENTENCE_SETS if name in found})
-    everything = {name: [rescored(one, sentences) for one in examples_] for name, examples_ in (found | parts).items()}
+    everything = {name: [rescored(one, sentences) for one in examples_] for name, examples_ in found.items()}
     articles = fit_articles([one for one in everything["news"] if one.question.answerable])
     gate, line = fit_gate(everything)
-    return source(sentences, articles, gate, [*everything], line)
+    return source(sentences, articles, gate, sets, line)
 
 
 def main() -> None:

@@ -136,7 +136,7 @@ class Asker:
             )
             for passage, age in zip(passages, old, strict=True)
         )
-        return candidates, weigh(question, candidates, _likeness(self._bundled, question.text))
+        return candidates, weigh(question, candidates, likeness_to(question.text, self._bundled))
 
     def _citations(self, weighed: Weighed, windows: Sequence[Window]) -> list[Citation]:
         """Number the quotes in reading order: the best article first, in an article as it is written."""
@@ -206,7 +206,8 @@ def cleaned(question: str) -> str:
     return question
 
 
-def _likeness(embedding: BundledEmbedding, question: str) -> Likeness:
+def likeness_to(question: str, embedding: BundledEmbedding) -> Likeness:
+    """Return what compares sentences and passages to a question."""
     asked = embedding.vectors([question])[0]
 
     def likeness(sentences: Sequence[Pieces], owner: NDArray[np.int64], titles: Sequence[Pieces]) -> Alike:

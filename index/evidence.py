@@ -101,8 +101,10 @@ class Evidence:
     features: Floats  # shape (sentences, len(FEATURES))
     scores: Floats  # shape (sentences,)
     probabilities: Floats  # shape (sentences,), sum 1
-    article_matches: Floats  # shape (sentences, words of the question): how well the article with its title has each
-    passage_matches: Floats  # the same of the sentence's passage with the title
+    near_matches: (
+        Floats  # shape (sentences, words of the question): how well the sentence with those beside it has each
+    )
+    passage_matches: Floats  # the same of its passage with the title
 
     def column(self, name: str) -> Floats:
         """Return a feature of all sentences."""
@@ -145,7 +147,7 @@ def weigh(question: ParsedQuestion, candidates: Sequence[Candidate], likeness: L
         "age": np.array([candidates[sentence.candidate].age for sentence in sentences]),
     } | _kinds(question, sentences)
     rows = np.column_stack([columns[name] for name in FEATURES]).astype(np.float64)
-    return scored(sentences, rows, np.maximum(around.article, around.title), np.maximum(around.passage, around.title))
+    return scored(sentences, rows, around.near, np.maximum(around.passage, around.title))
 
 
 def _resolve(question: ParsedQuestion, sentences: Sequence[EvidenceSentence], found: Floats) -> None:
@@ -162,7 +164,7 @@ def _resolve(question: ParsedQuestion, sentences: Sequence[EvidenceSentence], fo
 def scored(
     sentences: tuple[EvidenceSentence, ...],
     features: Floats,
-    article_matches: Floats,
+    near_matches: Floats,
     passage_matches: Floats,
     weights: Mapping[str, float] = SENTENCE_WEIGHTS,
 ) -> Evidence:
@@ -174,7 +176,7 @@ def scored(
         features=features,
         scores=scores,
         probabilities=powers / max(powers.sum(), 1e-12),
-        article_matches=article_matches,
+        near_matches=near_matches,
         passage_matches=passage_matches,
     )
 

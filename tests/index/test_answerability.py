@@ -49,7 +49,28 @@ def test_a_missing_name_gives_less_confidence() -> None:
     question = asked("Who was the captain at the Westmoor bridge?", "captain", "Westmoor", "bridge")
     there = passage("The captain saw the bridge of Westmoor. It rained.")
     elsewhere = passage("The captain saw the bridge of Kirkhaven. It rained.")
-    assert confidence_of(question, there) > confidence_of(question, elsewhere)
+    for passages in (20, 200, 3_000, 30_000):
+        there_, elsewhere_ = (confidence_of(question, one, passages=passages) for one in (there, elsewhere))
+        assert there_ > elsewhere_
+
+
+def test_of_names_that_are_missing_no_more_than_two_count() -> None:
+    question = asked("Did Ann, Ben, Cid or Dan go?", "Ann", "Ben", "Cid", "Dan")
+    assert signals(question, [passage("It rained.")], weighed(question, passage("It rained.")))["names_missing"] == 2
+
+
+def test_a_question_of_which_only_the_names_are_found_is_told_from_one_that_is_answered() -> None:
+    question = asked("When did Valerios Stais die?", "Valerios", "Stais", "die")
+    answered = signals(question, [passage(told := "Valerios Stais died in 1923.")], weighed(question, passage(told)))
+    named = signals(question, [passage(told := "Valerios Stais saw it in 1902.")], weighed(question, passage(told)))
+    assert (answered["said"], answered["unsaid"]) == (1, 0)
+    assert (named["said"], named["unsaid"]) == (0, pytest.approx(1))
+
+
+def test_of_a_question_of_names_alone_the_names_are_what_is_asked() -> None:
+    question = asked("Valerios Stais?", "Valerios", "Stais")
+    found = passage("Valerios Stais saw it in 1902.")
+    assert signals(question, [found], weighed(question, found))["said"] == 1
 
 
 def test_a_missing_year_gives_less_confidence() -> None:

@@ -18,9 +18,9 @@ from .stored import BRIDGE, CHESS, STORM, add, opened
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 QUESTIONS = read_questions(SAMPLES / "questions.jsonl")
-# What holds today, with a small margin: 26 of the 30 answerable ones, 2 of the 10 that are not.
+# What holds today: 25 of the 30 answerable ones, and with a small margin, 4 of the 10 that are not.
 MIN_ANSWERED = 25
-MIN_REFUSED = 2
+MIN_REFUSED = 3
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +99,7 @@ def test_the_samples_questions_without_an_answer_are_refused(
     assert sum(refused.values()) >= MIN_REFUSED, [id for id, is_right in refused.items() if not is_right]
 
 
-@pytest.mark.xfail(strict=True, reason="in a small library a question's other words suffice: 8 of 10 are answered")
+@pytest.mark.xfail(strict=True, reason="in a small library a question's other words suffice: 6 of 10 are answered")
 def test_most_of_the_samples_questions_without_an_answer_are_refused(
     answers: tuple[dict[str, Answer], dict[str, str]],
 ) -> None:
