@@ -7,6 +7,7 @@ from itertools import pairwise
 from index.checking.dates import Dated
 from index.checking.english import PERSONAL, word_set
 from index.checking.matching import Scene, name_runs, positions
+from index.checking.naming import named_another
 from index.checking.reading import Reading, Token, forms, is_light, kind_at
 from index.checking.relations import (
     Matched,
@@ -27,6 +28,7 @@ _TURNS: tuple[tuple[Reason, Callable[[Reading, Reading, Matched], Token | None]]
     ("opposite", turned_opposite),
     ("roles", turned_round),
     ("certainty", made_certain),
+    ("name", named_another),
 )
 
 
@@ -176,8 +178,8 @@ class _Check:
         return False
 
     def _goes_on(self, place: int, taken: Collection[int]) -> bool:
-        name = next((run for run in name_runs(self.sentence) if place in run[:-1]), [])
-        return bool(name) and name[name.index(place) + 1] not in taken
+        names = [run for run in name_runs(self.sentence) if place in run[:-1]]
+        return any(run[run.index(place) + 1] not in taken for run in names)
 
     def _turned(self) -> Problem | None:
         for reason, check in _TURNS:

@@ -267,3 +267,11 @@ def test_a_verdict_does_not_hang_on_the_order_of_a_set() -> None:
         "Doctor Who – The Ultimate Adventure."
     )
     assert judged(text, text, title="Doctor Who").status == "supported"
+
+
+def test_who_is_what_is_not_read_across_what_parts_them() -> None:
+    text = "Liz Truss is to be the new prime minister of Britain, replacing Boris Johnson, a former mayor of London."
+    assert judged("Liz Truss is the new prime minister of Britain.", text).status == "supported"
+    assert judged("Boris Johnson was a former mayor of London.", text).status == "supported"
+    assert judged("The new prime minister of Britain is Boris Johnson.", text).reason == "name"
+    assert judged("Boris Johnson is the new prime minister of Britain.", text).reason == "name"
