@@ -50,7 +50,7 @@ class Writers(Readers):
         alone = await self.standalone(question, turns, library=library)
         if alone == question:
             return answer
-        again = await super().ask(alone, library=library, turns=turns, article=article)
+        again = await super().ask(alone, library=library, article=article)
         surer = max(answer, again, key=lambda one: one.confidence)
         seconds = round(answer.seconds + time.perf_counter() - began, 4)
         return replace(surer, question=answer.question, seconds=seconds)

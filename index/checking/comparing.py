@@ -1,11 +1,13 @@
 """A claim held against one sentence of evidence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from index.checking.dates import Dated
 from index.checking.english import PERSONAL, word_set
 from index.checking.matching import Scene, name_runs, positions
+from index.checking.naming import named_another
 from index.checking.reading import Reading, Token, forms, is_light, kind_at
 from index.checking.relations import (
     Matched,
@@ -26,6 +28,7 @@ _TURNS: tuple[tuple[Reason, Callable[[Reading, Reading, Matched], Token | None]]
     ("opposite", turned_opposite),
     ("roles", turned_round),
     ("certainty", made_certain),
+    ("name", named_another),
 )
 
 
@@ -157,9 +160,26 @@ class _Check:
                 {at: positions(reading, self.claim.tokens[at], self.scene.published) for at in run}
                 for reading in readings
             ]
-            if len(run) > 1 and is_torn_name(places, run):
+            if all(map(self._has_name, places[0].values())):  # what is named elsewhere then is somebody else
+                places = places[:1]
+            if len(run) > 1 and (is_torn_name(places, run) or self._is_longer(run)):
                 return Problem("name", self.claim.tokens[run[0]].text)
         return None
+
+    def _has_name(self, places: Sequence[int]) -> bool:
+        return any(kind_at(self.sentence, at) == "name" for at in places)
+
+    def _is_longer(self, run: Sequence[int]) -> bool:
+        """Whether a name that goes on in the claim goes on otherwise in the sentence: Harvard University, Library."""
+        for at, following in pairwise(run):
+            if at in self.matched and following not in self.matched:
+                taken = {found for other in run for found in self.matched.get(other, ())}
+                return all(self._goes_on(place, taken) for place in self.matched[at])
+        return False
+
+    def _goes_on(self, place: int, taken: Collection[int]) -> bool:
+        names = [run for run in name_runs(self.sentence) if place in run[:-1]]
+        return any(run[run.index(place) + 1] not in taken for run in names)
 
     def _turned(self) -> Problem | None:
         for reason, check in _TURNS:

@@ -114,7 +114,7 @@ def read(text: str, language: str = "en") -> Reading:
 def forms(token: Token) -> Iterator[str]:
     """Yield what a token can be found by; figures are compared by value instead."""
     if token.figure is None:
-        yield from {token.term, token.fold}
+        yield from dict.fromkeys((token.fold, token.term))  # in one order, so that a verdict is always the same
         if token.key:
             yield "/" + token.key
 

@@ -137,6 +137,19 @@ def hangs() -> Handler:
     return reply
 
 
+def drips(text: str = " ", seconds: float = 0.05) -> Handler:
+    """Begin a reply and never end it, sending a little again and again."""
+
+    async def reply(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Type": "application/json"})
+        await response.prepare(request)
+        while True:
+            await response.write(text.encode())
+            await asyncio.sleep(seconds)
+
+    return reply
+
+
 def hangs_up(after: bytes = b"") -> Handler:
     """Close the connection, before a reply or in the middle of it."""
 

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from index import KeptAnswer, Library, LibraryClosed
+from index.readers import Readers
 
-from .model_server import KEY, MODEL, Handler, ModelSite, fails, hangs, hangs_up, says, sends, serving
+from .model_server import KEY, MODEL, Handler, ModelSite, drips, fails, hangs, hangs_up, says, sends, serving
 from .stored import BRIDGE, STORM, add, opened, rows
 
 QUESTION = "How long was the harbour of Alderney closed?"
@@ -62,6 +63,16 @@ async def test_without_a_model_an_answer_stays_what_it_is(tmp_path: Path) -> Non
         assert await library.write(before) == before
 
 
+async def test_a_refusal_and_what_is_written_already_are_left_alone(tmp_path: Path, site: ModelSite) -> None:
+    async with writing(tmp_path, site) as library:
+        refused = await library.keep(await library.ask("Who won the 2022 World Cup?"), library="guild-1")
+        assert await library.write(refused) == refused
+        assert site.asked == []
+        once = await library.write(await kept(library))
+        assert await library.write(once) == once
+        assert len(site.asked) == 1
+
+
 FAILURES = {
     "unknown model": (fails(404, {"error": {"message": f"model {MODEL!r} not found"}}), "doesn't know the model"),
     "refused key": (fails(401, {"error": {"message": f"Incorrect API key provided: {KEY}"}}), "LLM_API_KEY"),
@@ -74,6 +85,7 @@ FAILURES = {
     "closed": (hangs_up(), "closed the connection"),
     "closed half way": (hangs_up(b'{"choices": [{"mess'), "closed the connection"),
     "no JSON": (sends(b"<html>502</html>", "text/html"), "no reply"),
+    "a stream that nobody asked for": (sends(b'data: {"choices": []}\n\n', "text/event-stream"), "no reply"),
     "half JSON": (sends(b'{"choices": ['), "no reply"),
     "no choices": (sends(b'{"choices": []}'), "no reply"),
     "another shape": (sends(b'["hello"]'), "no reply"),
@@ -113,8 +125,11 @@ async def test_a_server_that_is_not_there_is_said(tmp_path: Path, site: ModelSit
         assert "can't be reached" in after.answer.note
 
 
-async def test_a_server_that_hangs_is_left_at_the_deadline(tmp_path: Path, site: ModelSite) -> None:
-    site.reply = hangs()
+@pytest.mark.parametrize("reply", [hangs(), drips()], ids=["hangs", "drips"])
+async def test_a_server_that_does_not_end_is_left_at_the_deadline(
+    tmp_path: Path, site: ModelSite, reply: Handler
+) -> None:
+    site.reply = reply
     async with writing(tmp_path, site, llm_timeout_seconds=0.3) as library:
         after = await library.write(await kept(library))
         assert "longer than 0.3 seconds" in after.answer.note
@@ -160,3 +175,86 @@ async def test_tokens_are_counted_and_past_the_days_budget_there_are_quotes(tmp_
         assert (after.answer.mode, len(site.asked)) == ("quotes", 2)
         assert "LLM_DAILY_TOKENS" in after.answer.note
         assert not (await library.tokens("guild-2")).is_used_up
+
+
+async def test_few_calls_run_at_once_and_waiting_counts_for_the_deadline(tmp_path: Path, site: ModelSite) -> None:
+    site.reply = hangs()
+    async with writing(tmp_path, site, llm_timeout_seconds=1) as library:
+        answers = [await kept(library) for _ in range(7)]
+        written = await asyncio.wait_for(asyncio.gather(*map(library.write, answers)), 5)
+        assert all("longer than 1 seconds" in one.answer.note for one in written)
+        assert site.most_running == 4
+
+
+async def test_calls_under_way_count_for_the_budget(tmp_path: Path, site: ModelSite) -> None:
+    site.reply = hangs()
+    async with writing(tmp_path, site, llm_daily_tokens=1_500, llm_timeout_seconds=1) as library:
+        answers = [await kept(library) for _ in range(4)]
+        written = await asyncio.gather(*map(library.write, answers))
+        assert len(site.asked) == 2  # each may cost a little more than a thousand
+        assert sum("LLM_DAILY_TOKENS" in one.answer.note for one in written) == 2
+
+
+async def test_what_is_broken_off_is_counted(tmp_path: Path, site: ModelSite) -> None:
+    site.reply = hangs()
+    async with writing(tmp_path, site) as library:
+        task = asyncio.create_task(library.write(await kept(library)))
+        await asyncio.wait_for(site.is_asked.wait(), 5)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert (await library.tokens("guild-1")).read > 100
+
+
+# Follow-ups
+
+FOLLOW_UP = "And how many ships waited?"
+TURNS = ("How long was the harbour of Alderney closed?",)
+
+
+async def test_a_sure_answer_waits_for_no_rewriting(tmp_path: Path, site: ModelSite) -> None:
+    async with writing(tmp_path, site) as library:
+        answer = await library.ask(QUESTION, turns=("Who repaired the old bridge?",))
+        assert answer.confidence >= 0.8
+        assert site.asked == []
+
+
+async def test_a_follow_up_that_is_not_well_answered_is_asked_as_it_stands_alone(
+    tmp_path: Path, site: ModelSite
+) -> None:
+    site.reply = says("How many ships were outside the harbour of Alderney?")
+    question = "And the ships?"
+    turns = ("Tell me of Alderney.", "What about Westmoor?", "Who plays there?", "Is it twice their age?")
+    async with writing(tmp_path, site) as library:
+        without = await Readers.ask(library, question, turns=turns)
+        answer = await library.ask(question, turns=turns)
+        assert without.confidence < 0.8 < answer.confidence
+        assert answer.question == question
+        assert len(site.asked) == 1
+        site.reply = says("And the ships of Westmoor?")  # a worse question
+        assert (await library.ask(question, turns=turns)).confidence == without.confidence
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        says("Who is Vladimir Putin?"),
+        says("How long was the harbour of Alderney closed?"),
+        says("I don't know.\nSorry."),
+        fails(500),
+        says(FOLLOW_UP),
+    ],
+)
+async def test_a_rewriting_that_is_another_question_changes_nothing(
+    tmp_path: Path, site: ModelSite, reply: Handler
+) -> None:
+    site.reply = reply
+    async with writing(tmp_path, site) as library:
+        assert await library.standalone(FOLLOW_UP, TURNS) == FOLLOW_UP
+        assert site.asked != []
+
+
+async def test_a_question_without_a_past_is_not_rewritten(tmp_path: Path, site: ModelSite) -> None:
+    async with writing(tmp_path, site) as library:
+        assert await library.standalone(QUESTION, ()) == QUESTION
+        assert site.asked == []

@@ -230,3 +230,48 @@ def test_other_languages_are_checked_by_words_numbers_and_negation(
     claim: str, quote: str, language: str, status: str
 ) -> None:
     assert judge(claim, [Source(number=1, quote=quote, language=language)]).status == status
+
+
+EFFICIENCY = (
+    "This gives a theoretical Carnot efficiency of about 63% compared with an actual efficiency of 42% for a modern "
+    "coal-fired power station."
+)
+LEGISLATURE = "The Parliament of the United Kingdom at Westminster continues to constitute the legislature of Scotland."
+LIBRARY = "It runs several museums, alongside the Harvard Library, which is the largest library system of the world."
+
+
+def test_a_figure_is_of_what_stands_with_the_same_words() -> None:
+    assert judged("The theoretical Carnot efficiency is about 63%.", EFFICIENCY).status == "supported"
+    assert judged("The actual efficiency is 42%.", EFFICIENCY).status == "supported"
+    assert judged("The theoretical Carnot efficiency is 42%.", EFFICIENCY).status != "supported"
+    assert judged("The actual efficiency is 63%.", EFFICIENCY).status != "supported"
+
+
+def test_names_that_a_sentence_has_apart_are_not_one_name_because_the_title_has_it() -> None:
+    title = "Scottish Parliament"
+    assert judged("The Scottish Parliament is the legislature of Scotland.", LEGISLATURE, title=title).reason == "name"
+    assert judged("The Parliament is the legislature of Scotland.", LEGISLATURE, title=title).status == "supported"
+
+
+def test_a_name_that_goes_on_otherwise_is_another() -> None:
+    title = "Harvard University"
+    claim = "The largest library system of the world is Harvard University."
+    assert judged(claim, LIBRARY, title=title).reason == "name"
+    assert judged("The Harvard Library is the largest library system.", LIBRARY, title=title).status == "supported"
+
+
+def test_a_verdict_does_not_hang_on_the_order_of_a_set() -> None:
+    """Of two places, the word as it is written counts before another form of it."""
+    text = (
+        "Jon Pertwee and Colin Baker both played the Doctor at different times during the run of a play titled "
+        "Doctor Who – The Ultimate Adventure."
+    )
+    assert judged(text, text, title="Doctor Who").status == "supported"
+
+
+def test_who_is_what_is_not_read_across_what_parts_them() -> None:
+    text = "Liz Truss is to be the new prime minister of Britain, replacing Boris Johnson, a former mayor of London."
+    assert judged("Liz Truss is the new prime minister of Britain.", text).status == "supported"
+    assert judged("Boris Johnson was a former mayor of London.", text).status == "supported"
+    assert judged("The new prime minister of Britain is Boris Johnson.", text).reason == "name"
+    assert judged("Boris Johnson is the new prime minister of Britain.", text).reason == "name"
