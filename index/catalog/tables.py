@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-HEAD = "0003"  # the newest migration
+HEAD = "0004"  # the newest migration
 
 # Characters of a text in one part. Most articles are one part; SQLite reads a whole value to give a slice of it.
 PART_CHARACTERS = 16_384
