@@ -12,9 +12,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from index.catalog import Catalog
-from index.embeddings import BundledEmbedding, embedder_for
-from index.errors import EmbeddingFailed, IndexUnreadable, StorageError
+from index.embeddings import BundledEmbedding, Embedder, embedder_for
+from index.errors import EmbeddingFailed, IndexUnreadable, ModelFailed, StorageError
 from index.folder import CATALOG_FILE, LEXICAL_FOLDER, VECTORS_FOLDER, take_folder
+from index.model_servers import LEAST_CONTEXT, ModelServer
 from index.models import Finding
 from index.settings import LibrarySettings
 from index.shelves import Difference, Shelves
@@ -27,9 +28,26 @@ _REPAIR = "run `footnote doctor --repair`"
 async def diagnose(settings: LibrarySettings, *, repair: bool = False) -> list[Finding]:
     """Look at the data folder, the catalog and the indexes, in this order; ``repair`` mends what can be mended.
 
-    What can't be opened is a finding, and what stands on it isn't looked at.
+    What can't be opened is a finding, and what stands on it isn't looked at. The model is tried last, if one is set.
     """
-    return await asyncio.to_thread(_diagnose, settings, repair)
+    findings = await asyncio.to_thread(_diagnose, settings, repair)
+    return [*findings, await _model(settings)] if settings.llm_base_url else findings
+
+
+async def _model(settings: LibrarySettings) -> Finding:
+    """Have the model say a word."""
+    server = await asyncio.to_thread(ModelServer, settings)
+    try:
+        tried = await server.try_out()
+    except ModelFailed as error:
+        return _bad("model", error)
+    finally:
+        await server.close()
+    reads = f"reads {tried.context:,} tokens" if tried.context else "doesn't tell how much it reads"
+    said = f"{tried.model} {reads}; first word after {tried.first_word_seconds:.2f} s"
+    if tried.context is not None and tried.context < LEAST_CONTEXT:
+        return Finding(check="model", ok=False, detail=f"{said}; give it a context of {LEAST_CONTEXT:,} tokens")
+    return Finding(check="model", ok=True, detail=said)
 
 
 def _diagnose(settings: LibrarySettings, repair: bool) -> list[Finding]:
@@ -54,7 +72,34 @@ def _diagnose(settings: LibrarySettings, repair: bool) -> list[Finding]:
         embedder = embedder_for(settings, BundledEmbedding())
         shelves = Shelves(catalog, vectors, settings.data_dir / LEXICAL_FOLDER, embedder)
         stack.callback(shelves.close)
-        return [*findings, *examine(catalog, shelves, repair=repair)]
+        findings += examine(catalog, shelves, repair=repair)
+        return (
+            [*findings, _embedding_server(embedder, catalog, shelves, repair)]
+            if settings.embedding_base_url
+            else findings
+        )
+
+
+def _embedding_server(embedder: Embedder, catalog: Catalog, shelves: Shelves, repair: bool) -> Finding:
+    """Try the embedding server, and hold the length of its vectors to those in the indexes."""
+    check = "embedding server"
+    try:
+        length = len(embedder.embed_question("hello"))
+        others = [name for name in catalog.libraries() if _length(shelves, name) not in (None, length)]
+        for name in others if repair else ():
+            shelves.rebuild(name)
+    except (StorageError, EmbeddingFailed) as error:
+        return _bad(check, error)
+    said = f"its vectors have {length:,} numbers"
+    if others and not repair:
+        said += f", those of {', '.join(others)} another number; run `footnote reindex`"
+    return Finding(check=check, ok=repair or not others, detail=said, repaired=repair and bool(others))
+
+
+def _length(shelves: Shelves, library: str) -> int | None:
+    vectors = shelves.raw(library).vectors
+    vectors.prove()
+    return vectors.dimensions
 
 
 def _space(folder: Path) -> Finding:

@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import numpy as np
 import wordllama
@@ -17,8 +17,13 @@ from index.errors import EmbeddingFailed
 from index.remembered import Remembered
 from index.settings import LibrarySettings
 
+if TYPE_CHECKING:
+    from openai import OpenAI
+
 _SERVER_BATCH = 64  # texts a request
-_RETRIES = 2  # of a request
+_RETRIES = 2  # of a request, after as long as the server says, and that is two minutes at most
+_REQUEST_SECONDS = 30
+_QUESTION_SECONDS = 5  # for whoever asks: searching by words alone is better than waiting
 _CHECK = "check EMBEDDING_BASE_URL, EMBEDDING_MODEL and the key"
 _NOT_VECTORS = "the embedding server's reply isn't a vector for each text"
 
@@ -138,7 +143,7 @@ class ServerEmbedding:
             api_base=settings.embedding_base_url,
             api_key=key.get_secret_value() if key else "none",
             max_retries=_RETRIES,
-            timeout=30,
+            timeout=_REQUEST_SECONDS,
         )
 
     @property
@@ -148,18 +153,22 @@ class ServerEmbedding:
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return one row per text. Raises EmbeddingFailed."""
         batches = [texts[at : at + _SERVER_BATCH] for at in range(0, len(texts), _SERVER_BATCH)]
-        rows = [row for batch in batches for row in self._rows(batch)]
+        rows = [row for batch in batches for row in self._rows(batch, self._client)]
         if len({len(row) for row in rows}) > 1:
             raise self._failed(_NOT_VECTORS)
         return normalised(np.asarray(rows, dtype=np.float32))
 
     def embed_question(self, text: str) -> Vectors:
-        """Return a row. Raises EmbeddingFailed."""
-        return self.embed_passages([text])[0]
+        """Return a row, soon or not at all. Raises EmbeddingFailed."""
+        client = self._client.with_options(timeout=_QUESTION_SECONDS, max_retries=0)
+        return normalised(np.asarray(self._rows([text], client), dtype=np.float32))[0]
 
-    def _rows(self, texts: Sequence[str]) -> list[list[float]]:
+    @property
+    def _client(self) -> "OpenAI":
         # LlamaIndex's own call takes the rows as they come, however many, and tries each of the client's tries again.
-        client = self._model._get_client()  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] its only way to the client
+        return self._model._get_client()  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] its only way to the client
+
+    def _rows(self, texts: Sequence[str], client: "OpenAI") -> list[list[float]]:
         try:
             # An empty text is a mistake to some servers, and none that has words.
             given = [text or " " for text in texts]

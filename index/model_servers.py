@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from openai import APIStatusError
 
 MAX_TOKENS = 1_024  # of a reply, with what some models think before it
+LEAST_CONTEXT = 2_048  # tokens in which rules, quotes, question and reply fit
 _MAX_CHARACTERS = 8_000  # of a reply: some servers don't know of MAX_TOKENS
 _REASONING = re.compile(r"<(think|thinking|reasoning|thought)>.*?</\1>", re.DOTALL | re.IGNORECASE)
 _REASONED = re.compile(r"\A.*</(?:think|thinking|reasoning|thought)>", re.DOTALL | re.IGNORECASE)
@@ -52,6 +53,7 @@ class ModelServer:
 
     def __init__(self, settings: LibrarySettings) -> None:
         # Loading these takes a second that only those need who have set a server.
+        import httpx
         import openai
         from llama_index.core.llms import ChatMessage
         from llama_index.llms.openai_like import OpenAILike
@@ -60,7 +62,7 @@ class ModelServer:
         logging.getLogger("openai").setLevel(logging.INFO)
         self.model = settings.llm_model or ""
         self.timeout_seconds = settings.llm_timeout_seconds
-        self._errors, self._message = openai, ChatMessage
+        self._errors, self._broken_off, self._message = openai, httpx.HTTPError, ChatMessage
         self._client = openai.AsyncOpenAI(
             base_url=settings.llm_base_url,
             # Without one it would send the key of the environment, which is for another server.
@@ -129,6 +131,8 @@ class ModelServer:
         except errors.APIStatusError as error:
             raise self._refused(error) from error
         except errors.APIConnectionError as error:
+            raise _unreached(error) from error
+        except self._broken_off as error:  # in the middle of a stream
             raise _unreached(error) from error
         except UnicodeEncodeError as error:
             raise ModelFailed("LLM_API_KEY has characters that no key has; copy it again") from error

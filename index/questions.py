@@ -13,6 +13,8 @@ from index.shelves import Shelves
 
 SHARED = "shared"  # the library that the operator fills and everyone can read
 
+_OTHER_EMBEDDING = "the vectors were made with another embedding; searching by words until `footnote reindex`"
+
 log = logging.getLogger(__name__)
 
 
@@ -51,10 +53,14 @@ class Questions:
     def _vector(self, question: str, shelves: Sequence[Shelf]) -> Vectors | None:
         """Return a question's vector; None, to search by words alone, where the vectors can't be compared to it."""
         if not all(self._shelves.has_own_embedding(shelf.library) for shelf in shelves):
-            log.warning("the vectors were made with another embedding; searching by words until `footnote reindex`")
+            log.warning(_OTHER_EMBEDDING)
             return None
         try:
-            return self._embedder.embed_question(question)
+            vector = self._embedder.embed_question(question)
         except EmbeddingFailed as error:
             log.warning("searching by words alone: %s", error)
             return None
+        if any(shelf.vectors.dimensions not in (None, len(vector)) for shelf in shelves):
+            log.warning(_OTHER_EMBEDDING)
+            return None
+        return vector

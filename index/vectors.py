@@ -17,13 +17,13 @@ from chromadb.api import ClientAPI
 from chromadb.api.models.Collection import Collection
 from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings
-from chromadb.errors import ChromaError, NotFoundError
+from chromadb.errors import ChromaError, InvalidArgumentError, NotFoundError
 from llama_index.core.schema import BaseNode
 from llama_index.core.vector_stores.types import VectorStoreQuery, VectorStoreQueryResult
 from llama_index.vector_stores.chroma import ChromaVectorStore
 
 from index.embeddings import Vectors
-from index.errors import DiskFull, IndexUnreadable, StorageError
+from index.errors import DiskFull, IndexMismatch, IndexUnreadable, StorageError
 from index.marks import Marks
 
 _BATCH = 1_000  # vectors a call
@@ -44,6 +44,10 @@ _FOREIGN = {"chromadb", "chromadb_rust_bindings", "pyo3_runtime"}
 _OVER_THE_NETWORK = {"httpx", "httpcore"}
 _UNREADABLE = "the vectors in the data folder can't be read; `footnote doctor --repair` rebuilds them from the catalog"
 _UNREACHABLE = "the Chroma server of CHROMA_URL doesn't answer as it should; check the address and that the server runs"
+_OTHER_MODEL = (
+    "the embedding server gives vectors of another length than those in the index, so its model is another; "
+    "run `footnote reindex`"
+)
 _FULL = "no space is left for the vectors; free some and try again"
 
 
@@ -54,6 +58,10 @@ def _translated(*, is_server: bool = False) -> Generator[None]:
         yield
     except NotFoundError as error:
         raise IndexUnreadable(_UNREADABLE) from error
+    except InvalidArgumentError as error:
+        if "dimension" in str(error):
+            raise IndexMismatch(_OTHER_MODEL) from error
+        raise (StorageError(_UNREACHABLE) if is_server else IndexUnreadable(_UNREADABLE)) from error
     except BaseException as error:
         origin = type(error).__module__.partition(".")[0]
         if origin in _OVER_THE_NETWORK:
@@ -129,6 +137,7 @@ class VectorIndex:
         self.store = store
         self._name = name
         self._marks = marks
+        self.dimensions: int | None = None  # of its vectors; None: not known before ``prove`` or ``add``
 
     @contextlib.contextmanager
     def _touching(self) -> Generator[None]:
@@ -146,12 +155,14 @@ class VectorIndex:
         with self._touching():
             some = self.store._collection.peek(limit=1)["embeddings"]  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] the store is ours
             if some is not None and len(some):
+                self.dimensions = len(some[0])
                 self.store.query(VectorStoreQuery(query_embedding=cast(Any, some[0]), similarity_top_k=1))
 
     def add(self, keys: Sequence[int], vectors: Vectors) -> None:
         """Add rows under passage keys; a key that is there is replaced."""
         with self._touching():
             self.store.add_vectors([str(key) for key in keys], vectors)
+            self.dimensions = vectors.shape[1]
 
     def remove(self, keys: Sequence[int]) -> None:
         """Remove keys; those that aren't there don't matter."""

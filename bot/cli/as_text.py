@@ -181,6 +181,7 @@ def _figure_rows(figures: Figures) -> list[tuple[str, str | None]]:
         ("questions", f"{figures.questions:,} ({others}{invalid})"),
         ("answers in the quotes", _percent(figures.answers_quoted)),
         ("a quote from the right paragraph", _percent(figures.paragraph_quoted)),
+        ("answers that a model wrote", _percent(figures.written)),
         ("right article first", _percent(figures.article_at_1)),
         ("right article among the first 5", _percent(figures.article_at_5)),
         ("right article among the first 10", _percent(figures.article_at_10)),

@@ -43,8 +43,9 @@ class Figures:
     unknown: int  # whether they are answerable; they count for nothing but citations, times and known articles
     invalid: int  # counted as refused without confidence
 
-    answers_quoted: float | None  # of the answerable with known answers: these stand in the shown quotes
+    answers_quoted: float | None  # of the answerable with known answers: these stand in what is shown
     paragraph_quoted: float | None  # of the answerable with a known paragraph: a shown quote stands in it
+    written: float | None  # of the answered: a model wrote it; None where it wrote none
 
     article_at_1: float | None  # of those with known articles: one of them is the first retrieved
     article_at_5: float | None
@@ -96,6 +97,7 @@ def figures_of(outcomes: Sequence[Outcome]) -> Figures:
             for outcome in answerable
             if outcome.question.paragraph
         ),
+        written=mean(one.answer.mode == "generated" for one in outcomes if one.answer.status == "answered") or None,
         article_at_1=mean(_is_any_retrieved(outcome, 1) for outcome in with_articles),
         article_at_5=mean(_is_any_retrieved(outcome, 5) for outcome in with_articles),
         article_at_10=mean(_is_any_retrieved(outcome, 10) for outcome in with_articles),

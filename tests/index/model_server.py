@@ -2,8 +2,9 @@
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 from aiohttp import web
@@ -152,3 +153,23 @@ def hangs_up(after: bytes = b"") -> Handler:
         return response
 
     return reply
+
+
+@contextmanager
+def serving_beside() -> Generator[ModelSite]:
+    """Serve from a thread, for what has an event loop of its own."""
+    with ThreadPoolExecutor(1) as threads, asyncio.Runner() as runner:
+        ready: Future[ModelSite] = Future()
+        over = asyncio.Event()
+
+        async def serve() -> None:
+            async with serving() as site:
+                ready.set_result(site)
+                await over.wait()
+
+        serving_it = threads.submit(runner.run, serve())
+        try:
+            yield ready.result(10)
+        finally:
+            runner.get_loop().call_soon_threadsafe(over.set)
+            serving_it.result(10)

@@ -1,10 +1,8 @@
 """The bundled embedding beside its original, and a server's over real HTTP on loopback."""
 
-import json
 import random
-import threading
+import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +16,8 @@ from index.analysis import written_pieces
 from index.embeddings import BundledEmbedding, Embedder, ServerEmbedding, embedder_for, normalised
 from index.errors import EmbeddingFailed
 from index.settings import LibrarySettings
+
+from .embedding_server import EmbeddingServer, serving
 
 TEXTS = [
     "a",
@@ -119,74 +119,10 @@ def test_normalising_leaves_zeros() -> None:
 # A server's embedding
 
 
-class EmbeddingServer(ThreadingHTTPServer):
-    """Serves /v1/embeddings: a text's vector is its length and 1, unless the next reply is scripted."""
-
-    daemon_threads = True
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.replies: list[int] = []  # statuses to fail with, the last one for good; 0 hangs up
-        self.body: bytes | None = None  # what a good reply says, instead of vectors
-        self.asked: list[dict[str, Any]] = []
-        self.keys: list[str | None] = []
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}/v1"
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        pass  # a client that hung up
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: EmbeddingServer
-
-    def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.server.asked.append(body | {"path": self.path})
-        self.server.keys.append(self.headers["Authorization"])
-        replies = self.server.replies
-        status = (replies.pop(0) if len(replies) > 1 else replies[0]) if replies else 200
-        if status == 0:
-            self.close_connection = True
-            self.connection.close()
-            return
-        texts = [body["input"]] if isinstance(body["input"], str) else body["input"]
-        rows = [
-            {"object": "embedding", "index": at, "embedding": [len(text.strip()), 1]} for at, text in enumerate(texts)
-        ]
-        good = {
-            "object": "list",
-            "model": body["model"],
-            "data": rows,
-            "usage": {"prompt_tokens": 1, "total_tokens": 1},
-        }
-        self._send(status, good if status == 200 else {"error": {"message": "secret-detail", "type": "x", "code": "x"}})
-
-    def _send(self, status: int, value: object) -> None:
-        data = json.dumps(value).encode()
-        if status == 200 and self.server.body is not None:
-            data = self.server.body
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(data)))
-        self.send_header("retry-after-ms", "1")
-        self.end_headers()
-        self.wfile.write(data)
-
-    def log_message(self, *args: object) -> None:
-        pass
-
-
 @pytest.fixture
 def server() -> Iterator[EmbeddingServer]:
-    with EmbeddingServer() as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+    with serving() as server:
         yield server
-        server.shutdown()
-        thread.join()
 
 
 def settings_of(url: str, **values: Any) -> LibrarySettings:
@@ -231,8 +167,23 @@ def test_many_passages_keep_their_order(server: EmbeddingServer) -> None:
 @pytest.mark.parametrize("status", [429, 500, 503, 0])
 def test_a_failure_that_passes_is_tried_again(server: EmbeddingServer, status: int) -> None:
     server.replies = [status, 200]
-    assert embedding_of(server.url).embed_question("abc").shape == (2,)
+    assert embedding_of(server.url).embed_passages(["abc"]).shape == (1, 2)
     assert len(server.asked) == 2
+
+
+def test_a_retry_waits_as_long_as_the_server_says(server: EmbeddingServer) -> None:
+    server.replies, server.wait_milliseconds = [429, 200], 400
+    began = time.monotonic()
+    assert embedding_of(server.url).embed_passages(["abc"]).shape == (1, 2)
+    assert 0.4 <= time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize("status", [429, 500, 0])
+def test_who_asks_waits_for_no_retry(server: EmbeddingServer, status: int) -> None:
+    server.replies, server.wait_milliseconds = [status], 60_000
+    with pytest.raises(EmbeddingFailed):
+        embedding_of(server.url).embed_question("abc")
+    assert len(server.asked) == 1
 
 
 @pytest.mark.usefixtures("no_waiting")
@@ -289,11 +240,3 @@ def test_a_server_that_answers_nonsense_is_a_failure_of_ours_by_name(server: Emb
 def test_rows_are_matched_to_texts_by_their_index(server: EmbeddingServer) -> None:
     server.body = b'{"data": [%s, %s]}' % ((ROW % (1, "0, 1")).encode(), (ROW % (0, "1, 0")).encode())
     np.testing.assert_allclose(embedding_of(server.url).embed_passages(["abc", "de"]), [[1, 0], [0, 1]])
-
-
-@pytest.mark.usefixtures("no_waiting")
-def test_a_question_does_not_wait_for_a_dozen_requests(server: EmbeddingServer) -> None:
-    server.replies = [500]
-    with pytest.raises(EmbeddingFailed):
-        embedding_of(server.url).embed_question("abc")
-    assert len(server.asked) <= 4

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from index.evaluation.figures import Figures, Outcome, figures_of
+from index.models import Sentence
 
 from .builders import answered, asked, refused
 
@@ -19,6 +20,7 @@ def test_of_nothing_there_are_no_figures() -> None:
         invalid=0,
         answers_quoted=None,
         paragraph_quoted=None,
+        written=None,
         article_at_1=None,
         article_at_5=None,
         article_at_10=None,
@@ -52,6 +54,19 @@ def test_answers_are_counted_over_the_answerable_questions_that_have_some() -> N
     )
     assert figures.answers_quoted == 0.5
     assert (figures.questions, figures.answerable, figures.unanswerable) == (6, 5, 1)
+
+
+def test_what_is_written_is_counted_by_its_sentences() -> None:
+    written = replace(answered("It was ten."), mode="generated", sentences=(Sentence(text="Ten.", citations=(1,)),))
+    figures = figures_of(
+        [
+            Outcome(question=asked(answers=("ten",)), answer=written),
+            Outcome(question=asked(answers=("it was",)), answer=written),
+            Outcome(question=asked(answers=("ten",)), answer=answered("It was ten.")),
+            Outcome(question=asked(answers=("ten",)), answer=refused()),
+        ]
+    )
+    assert (figures.written, figures.answers_quoted) == (pytest.approx(2 / 3), 0.5)
 
 
 def test_refusals_are_shares_of_their_kind() -> None:
