@@ -49,6 +49,7 @@ def desk_for(library: Library, settings: BotSettings) -> Desk:
     return Desk(
         library=library,
         questions=Questions(library, limits),
+        adds=Limits(per_person=settings.adds_per_minute, clock=time.monotonic),
         preferences=Preferences(library),
         flights=Flights(),
     )

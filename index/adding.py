@@ -59,8 +59,8 @@ class Adder:
     ) -> Generator[Added | Pause]:
         """Add drafts, yielding what became of each in order, once it is safe. Raises StorageError.
 
-        It pauses now and then while ``gives_way()``, which it never does unless told. Whoever closes it half way keeps what is being indexed then, told
-        of it or not; the rest isn't begun.
+        It pauses now and then while ``gives_way()``, which it never does unless told. Whoever closes it half way keeps
+        what is being indexed then, told of it or not; the rest isn't begun.
         """
         yield from self._store_all(self._batches(drafts, gives_way), added_by)
 
@@ -143,7 +143,7 @@ class Adder:
 
     def _room(self) -> Room:
         counts = self._catalog.count(self._library)
-        return Room(self._limits, counts.articles, counts.bytes)
+        return Room(self._limits.max_article_bytes, self._limits.quota(self._library), counts.articles, counts.bytes)
 
     def _existing(self, reads: Sequence[Read]) -> Existing:
         return self._catalog.existing(

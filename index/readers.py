@@ -184,12 +184,13 @@ class Readers:
     async def usage(self, library: str) -> Usage:
         """Return how much a library holds, and may."""
         counts = await self._read(self._catalog.count, library)
+        quota = self._settings.quota(library)
         return Usage(
             articles=counts.articles,
             bytes=counts.bytes,
             passages=counts.passages,
-            max_articles=self._settings.max_articles,
-            max_bytes=self._settings.max_library_bytes,
+            max_articles=quota.articles,
+            max_bytes=quota.bytes,
             answers=await self._read(self._catalog.answers.count, library),
             answer_retention_days=self._settings.answer_retention_days,
         )
