@@ -87,7 +87,7 @@ class Footnote(commands.AutoShardedBot):
     @override
     async def setup_hook(self) -> None:
         ask, articles = AskCog(self.desk), ArticlesCog(self.desk)
-        for cog in (ask, articles, MessagesCog(self.desk, self), SettingsCog(), SourcesCog(self.desk)):
+        for cog in (ask, articles, MessagesCog(self.desk, self), SettingsCog(), SourcesCog()):
             await self.add_cog(cog, override=True)
         for menu in (*ask.menus, *articles.menus):
             self.tree.add_command(menu, override=True)

@@ -133,6 +133,13 @@ class Readers:
         """Delete an answer and all that was said of it; return whether it was there."""
         return await self._read(self._catalog.answers.forget, id)
 
+    async def forget_person(self, library: str, person: str) -> int:
+        """Delete all that someone was answered in a library, and what they said of others' answers there.
+
+        Return how many answers.
+        """
+        return await self._read(self._catalog.answers.forget_person, library, person)
+
     async def purge_answers(self, now: datetime | None = None) -> int:
         """Delete answers older than ``answer_retention_days``, and replaced texts older than a day.
 
