@@ -25,6 +25,8 @@ class Options(argparse.Namespace):
     any_article: str | None = None  # None: all articles
     path: str = ""
     details: str | None = None
+    removes_all: bool = False
+    is_sure: bool = False
     repair: bool = False
     wants_feedback: bool = False
     check: bool = False
