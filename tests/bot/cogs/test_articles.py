@@ -321,6 +321,16 @@ async def test_those_with_the_role_that_was_chosen_may(simulation: Simulation) -
     assert "it takes" in text_of(await _add_file(ben, simulation))
 
 
+async def test_the_role_that_was_chosen_counts_where_nothing_is_known_of_the_server(simulation: Simulation) -> None:
+    """As where the bot has its commands only, and in an outage."""
+    role = simulation.server.create_role("Librarians")
+    await simulation.bot.desk.preferences.set(LIBRARY, "manager-role", str(role.id))
+    ben, ann = simulation.join("ben", roles=[role]), simulation.join("ann")
+    simulation.hide_server()
+    assert text_of(await _add_file(ben, simulation)).startswith("Added **storm**")
+    assert "it takes" in text_of(await _add_file(ann, simulation))
+
+
 # Listing and reading
 
 
