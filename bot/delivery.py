@@ -16,9 +16,9 @@ import aiohttp
 import discord
 
 from bot.desk import desk_of
+from bot.layout import layout
 from bot.render import notices
 from bot.render.message import Message
-from bot.views.layout import layout
 
 ALREADY_ACKNOWLEDGED = 40060  # Discord has the acknowledgement; its confirmation got lost
 UNKNOWN_INTERACTION = 10062  # acknowledged too late, after 3 seconds

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from bot.layout import layout
 from bot.render.added import SHOWN, Preview, of_results, to_show, undone
 from bot.render.message import Button, Buttons, Line, Message, Rule, Text, notice
-from bot.views.layout import layout
 from index import Added
 from tests.bot.builders import view
 from tests.bot.refused import message_complaints

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
+from bot.layout import layout
 from bot.render import ids
 from bot.render.answer import of_answer
 from bot.render.message import Button, Buttons, Line, Message, Rule, Text
-from bot.views.layout import layout
 from index import KeptAnswer, Sentence
 from tests.bot.builders import citation, kept
 from tests.bot.refused import message_complaints

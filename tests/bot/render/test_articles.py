@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from bot.layout import layout
 from bot.render.articles import PAGE, Listed, of_list, of_page, of_removal, pages_of, several, shared_stays, unknown
 from bot.render.message import Button, Buttons, Line, Message, Rule, Text, notice
-from bot.views.layout import layout
 from index import SHARED
 from tests.bot.builders import QUOTE, summary, view
 from tests.bot.refused import message_complaints

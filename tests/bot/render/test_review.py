@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from bot.layout import layout
 from bot.render.message import Buttons, Message, Text
 from bot.render.review import of_passage, of_review
-from bot.views.layout import layout
 from index import ArticleSummary, PassageView, Review
 from tests.bot.builders import citation, kept
 from tests.bot.refused import message_complaints
