@@ -158,9 +158,10 @@ async def simulate(library: Library, settings: BotSettings, desk: Desk | None = 
 
 
 def text_of(shown: Any) -> str:
-    """Return all that a message says, with its buttons in brackets and its rules as lines."""
+    """Return all that a message says, with its buttons in brackets and its rules as lines, and all blanks alike."""
     message = _message(shown)
-    return "\n".join([*filter(None, [message.content]), *_lines(components_of(message))])
+    said = "\n".join([*filter(None, [message.content]), *_lines(components_of(message))])
+    return said.replace("\u00a0", " ")
 
 
 def buttons_of(shown: Any) -> dict[str, str]:
