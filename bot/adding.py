@@ -5,6 +5,7 @@ the end is told by a message of its own.
 """
 
 import logging
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -15,7 +16,7 @@ from bot.articles import passage_of
 from bot.desk import desk_of
 from bot.given import Address, File, Paste, Source, Unusable, limited
 from bot.permissions import require_manager
-from bot.places import place_of
+from bot.places import known_as, place_of
 from bot.progress import told_meanwhile
 from bot.render import notices
 from bot.render.added import Preview, of_results, to_show
@@ -81,17 +82,34 @@ class Work:
         return Preview(added=added, view=view, twin=other.article.title if other else None)
 
 
+async def may_add(interaction: discord.Interaction) -> bool:
+    """Whether someone may add something now; if it is too soon they are told. Raises NotManager."""
+    await require_manager(interaction)
+    wait = desk_of(interaction).adds.take(person=known_as(interaction.user), server=None)
+    if wait.seconds:
+        log.info("too many adds", extra={"user": interaction.user.id})
+        await delivery.respond(interaction, notices.too_many_adds(until=int(time.time()) + wait.seconds))
+    return not wait.seconds
+
+
 async def add(
     interaction: discord.Interaction, gather: Callable[[], Awaitable[Iterable[Source]]], *, note: str | None = None
 ) -> None:
     """Add what someone gave, if they may. ``gather`` reads it, once it is known that they may."""
+    async with delivery.under_way(interaction):
+        if await may_add(interaction):
+            await add_given(interaction, gather, note=note)
+
+
+async def add_given(
+    interaction: discord.Interaction, gather: Callable[[], Awaitable[Iterable[Source]]], *, note: str | None = None
+) -> None:
+    """Add what someone gave who may."""
 
     async def work(under_way: Work) -> None:
         await under_way.add(limited(list(await gather())))
 
-    async with delivery.under_way(interaction):
-        await require_manager(interaction)
-        await carry_out(interaction, work, note=note)
+    await carry_out(interaction, work, note=note)
 
 
 async def carry_out(

@@ -49,6 +49,7 @@ def desk_for(library: Library, settings: BotSettings) -> Desk:
     return Desk(
         library=library,
         questions=Questions(library, limits),
+        adds=Limits(per_person=settings.adds_per_minute, clock=time.monotonic),
         preferences=Preferences(library),
         flights=Flights(),
     )
@@ -86,7 +87,7 @@ class Footnote(commands.AutoShardedBot):
     @override
     async def setup_hook(self) -> None:
         ask, articles = AskCog(self.desk), ArticlesCog(self.desk)
-        for cog in (ask, articles, MessagesCog(self.desk, self), SettingsCog(), SourcesCog(self.desk)):
+        for cog in (ask, articles, MessagesCog(self.desk, self), SettingsCog(), SourcesCog()):
             await self.add_cog(cog, override=True)
         for menu in (*ask.menus, *articles.menus):
             self.tree.add_command(menu, override=True)

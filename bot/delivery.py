@@ -16,14 +16,17 @@ import aiohttp
 import discord
 
 from bot.desk import desk_of
+from bot.layout import layout
 from bot.render import notices
 from bot.render.message import Message
-from bot.views.layout import layout
 
 ALREADY_ACKNOWLEDGED = 40060  # Discord has the acknowledgement; its confirmation got lost
 UNKNOWN_INTERACTION = 10062  # acknowledged too late, after 3 seconds
 NO_HISTORY = 160002  # a reply needs Read Message History, an ordinary message doesn't
 TOKEN_EXPIRED = 50027  # answered too late, after 15 minutes
+
+# discord.py sends a follow-up again a second after a 5xx, and Discord knows no follow-up by a nonce.
+_ONCE_SECONDS = 0.9
 
 # discord.py repeats what failed with a 5xx for half a minute. Behind that, two more tries.
 PAUSES_SECONDS = (5.0, 30.0)
@@ -112,9 +115,18 @@ async def respond(interaction: discord.Interaction, message: Message) -> None:
         return interaction.response.send_message(view=layout(message), ephemeral=True)
 
     if interaction.extras.get("changes"):
-        await interaction.followup.send(view=layout(message), ephemeral=True)
+        await _tell_once(interaction, message)
     elif is_acknowledged(interaction) or not await _respond_first(interaction, send):
         await show(interaction, message)
+
+
+async def _tell_once(interaction: discord.Interaction, message: Message) -> None:
+    """Send a private follow-up, and never a second: rather none, when Discord doesn't say whether it has the first."""
+    try:
+        async with asyncio.timeout(_ONCE_SECONDS):
+            await interaction.followup.send(view=layout(message), ephemeral=True)
+    except TimeoutError:
+        log.warning("Discord doesn't say whether it has a follow-up", extra={"interaction": interaction.id})
 
 
 def under_way(interaction: discord.Interaction) -> AbstractAsyncContextManager[None]:

@@ -6,6 +6,7 @@ from typing import Protocol, cast
 import discord
 
 from bot.flights import Flights
+from bot.limits import Limits
 from bot.preferences import Preferences
 from bot.questions import Questions
 from index import Library
@@ -17,6 +18,7 @@ class Desk:
 
     library: Library
     questions: Questions
+    adds: Limits
     preferences: Preferences
     flights: Flights
 

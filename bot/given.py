@@ -21,6 +21,7 @@ _LINK = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _BARE = re.compile(r"\w[\w-]*(?:\.[\w-]+)+(?::\d+)?(?:[/?#].*)?")  # an address as browsers show it
 # Blanks, and commas where an address ends: addresses have commas in them as well.
 _BETWEEN = re.compile(r"\s+|,(?=\s|<?https?://)|,$", re.IGNORECASE)
+_COMMA_BEHIND_HOST = re.compile(r"(<?(?:https?://)?[\w.:-]+>?),+", re.IGNORECASE)  # hosts have none in them
 _BEHIND_LINK = ".,;:!?'*_~|"
 
 
@@ -73,8 +74,16 @@ class Taken:
 
 def addresses_in(typed: str) -> list[Address | Unusable]:
     """Return the addresses that were typed, separated by blanks or commas, each once."""
-    words = dict.fromkeys(word.strip("<>") for word in _BETWEEN.split(typed) if word.strip("<>"))
-    return [_address(word) for word in words]
+    words = (word.strip("<>") for between in _BETWEEN.split(typed) for word in _at_commas(between))
+    return [_address(word) for word in dict.fromkeys(filter(None, words))]
+
+
+def _at_commas(words: str) -> Iterator[str]:
+    """Yield what stands between the commas that can't be part of an address."""
+    while match := _COMMA_BEHIND_HOST.match(words):
+        yield match[1]
+        words = words[match.end() :]
+    yield words
 
 
 def _address(word: str) -> Address | Unusable:

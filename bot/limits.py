@@ -1,5 +1,6 @@
-"""How many questions a person and a server may ask in a minute."""
+"""How often a person and a server may ask in a minute, or add something."""
 
+import sys
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,16 +11,16 @@ WINDOW_SECONDS = 60.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wait:
-    """For how long a question can't be asked, and who asked so much."""
+    """For how long something can't be asked for, and who asked so much."""
 
-    seconds: int = 0  # 0: it can be asked
+    seconds: int = 0  # 0: it can be asked for
     is_servers: bool = False  # all of the server together, and not the person
 
 
 class Limits:
-    """Counts questions over the last minute, in memory. ``clock`` says seconds that only go forward."""
+    """Counts what is asked for over the last minute, in memory. ``clock`` says seconds that only go forward."""
 
-    def __init__(self, *, per_person: int, per_server: int, clock: Callable[[], float]) -> None:
+    def __init__(self, *, per_person: int, per_server: int = sys.maxsize, clock: Callable[[], float]) -> None:
         self._per_person = per_person
         self._per_server = per_server
         self._clock = clock
@@ -27,7 +28,7 @@ class Limits:
         self._sweep_at = clock() + WINDOW_SECONDS
 
     def take(self, *, person: str, server: str | None) -> Wait:
-        """Count a question that can be asked; or count nothing and return when it can be."""
+        """Count what can be asked for; or count nothing and return when it can be."""
         now = self._clock()
         self._forget(now)
         own, servers = f"person {person}", None if server is None else f"server {server}"

@@ -4,6 +4,8 @@
 here as well (https://discord.com/developers/docs/interactions/application-commands#permissions).
 """
 
+from collections.abc import Iterable
+
 import discord
 from discord import app_commands
 
@@ -29,7 +31,16 @@ def may_manage(interaction: discord.Interaction, choices: Choices) -> bool:
     member = interaction.user
     if choices.manager_role is None or not isinstance(member, discord.Member):
         return False
-    return any(str(role.id) == choices.manager_role for role in member.roles)
+    return choices.manager_role in {str(interaction.guild_id), *map(str, _roles_of(member))}
+
+
+def _roles_of(member: discord.Member) -> Iterable[int]:
+    """Return the ids of someone's roles as the interaction says them, without the one of everyone.
+
+    ``member.roles`` leaves out those of a server that Discord hasn't told of: where it has the commands only, or in an
+    outage.
+    """
+    return member._roles  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] nothing public has them
 
 
 def may_choose_managers(interaction: discord.Interaction) -> bool:

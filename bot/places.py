@@ -34,8 +34,10 @@ def place_of(where: discord.Interaction | discord.Message) -> Place:
 def can_read(place: Place, library: str) -> bool:
     """Whether what is in a library may be shown in a place.
 
-    Of an answer that whoever asked got privately, nobody else in the server sees the id, and it can't be guessed: it is
-    72 random bits, the key to that answer. So the place is all that is checked.
+    So a private answer isn't kept apart from the server's others, nor marked as one. Only who sees a message can press
+    its buttons, nobody but who asked sees that one, and its id can't be guessed: it is 72 random bits, the key to that
+    answer. A mark would be one more thing that each place which opens an answer has to look at, and would keep nobody
+    out whom the id doesn't; and who asked privately may show the answer to others all the same.
     """
     return library in (place.library, SHARED)
 

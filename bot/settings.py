@@ -19,4 +19,5 @@ class BotSettings(BaseSettings):
 
     questions_per_minute: int = Field(default=10, ge=1)  # of one person
     questions_per_minute_per_server: int = Field(default=60, ge=1)
+    adds_per_minute: int = Field(default=10, ge=1)  # commands and forms of one person, with all that each adds
     stop_grace_seconds: int = Field(default=5, ge=0)  # for questions under way; containers are killed after 10

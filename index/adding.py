@@ -8,10 +8,11 @@ import hashlib
 import logging
 from base64 import b32encode
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
+from enum import Enum, auto
 
 import numpy as np
 
@@ -32,6 +33,12 @@ _BATCHES_UNDER_WAY = 2  # beside the one that is being read
 log = logging.getLogger(__name__)
 
 
+class Pause(Enum):
+    """Yielded where others may change something before the rest is added: nothing is under way then."""
+
+    HERE = auto()
+
+
 class Adder:
     """Adds drafts to one library, once."""
 
@@ -47,12 +54,15 @@ class Adder:
         self._ended: list[Added] = []  # what became of earlier batches and wasn't yielded yet
         self._is_ending = False  # nothing more is begun
 
-    def add(self, drafts: Iterable[Draft | SourceError], added_by: str | None) -> Generator[Added]:
+    def add(
+        self, drafts: Iterable[Draft | SourceError], added_by: str | None, *, gives_way: Callable[[], bool] = bool
+    ) -> Generator[Added | Pause]:
         """Add drafts, yielding what became of each in order, once it is safe. Raises StorageError.
 
-        Whoever closes it half way keeps what is being indexed then, told of it or not; the rest isn't begun.
+        It pauses now and then while ``gives_way()``, which it never does unless told. Whoever closes it half way keeps
+        what is being indexed then, told of it or not; the rest isn't begun.
         """
-        yield from self._store_all(self._batches(drafts), added_by)
+        yield from self._store_all(self._batches(drafts, gives_way), added_by)
 
     def restore(self, previous: Previous) -> Added:
         """Give an article back what it was before its last update, of which nothing stays. Raises StorageError."""
@@ -60,20 +70,26 @@ class Adder:
         assert draft.id is not None, "the catalog names the article"
         batch = Batch(updates={draft.id: previous.content_hash}, withdraws=True)
         batch.take(Accepted(draft, draft.id, previous.content_hash))
-        [added] = self._store_all([batch], previous.added_by)
+        [added] = [one for one in self._store_all([batch], previous.added_by) if isinstance(one, Added)]
         return added
 
-    def _store_all(self, batches: Iterable[Batch], added_by: str | None) -> Generator[Added]:
-        self._shelves.require_own_embedding(self._library)
-        shelf = self._shelves.shelf(self._library)
+    def _store_all(self, batches: Iterable[Batch | Pause], added_by: str | None) -> Generator[Added | Pause]:
+        shelf = self._shelf()
         with ExitStack() as ending:
-            ending.callback(shelf.lexical.rest)
+            ending.callback(lambda: shelf.lexical.rest())  # noqa: PLW0108 - of the shelf that is filled last
             vectors = ending.enter_context(ThreadPoolExecutor(max_workers=1, thread_name_prefix="footnote-vectors"))
             workshop = ending.enter_context(Workshop(self._embedder))
             # The last to begin and the first to end: what is under way needs both others until then.
             storing = ending.enter_context(ThreadPoolExecutor(max_workers=1, thread_name_prefix="footnote-store"))
             try:
                 for batch in batches:
+                    if isinstance(batch, Pause):
+                        self._settle(0)
+                        yield from self._told()
+                        shelf.lexical.rest()
+                        yield batch
+                        shelf = self._shelf()  # another perhaps, made anew meanwhile
+                        continue
                     preparing = workshop.submit(batch.texts())
                     stored = storing.submit(self._store, vectors, shelf, batch, preparing, added_by)
                     self._under_way.append((batch, stored))
@@ -85,6 +101,10 @@ class Adder:
                 self._is_ending = True
                 raise
 
+    def _shelf(self) -> Shelf:
+        self._shelves.require_own_embedding(self._library)
+        return self._shelves.shelf(self._library)
+
     def _settle(self, most: int) -> None:
         """Wait until at most so many batches are under way. Raises what went wrong with one."""
         while len(self._under_way) > most:
@@ -95,10 +115,9 @@ class Adder:
         ended, self._ended = self._ended, []
         yield from ended
 
-    def _batches(self, drafts: Iterable[Draft | SourceError]) -> Iterator[Batch]:
+    def _batches(self, drafts: Iterable[Draft | SourceError], gives_way: Callable[[], bool]) -> Iterator[Batch | Pause]:
         batch = Batch()
-        counts = self._catalog.count(self._library)
-        room = Room(self._limits, counts.articles, counts.bytes)
+        room = self._room()
         for group in grouped(drafts):
             unseen = [begun for begun, _ in self._under_way]  # perhaps not in the catalog when it is asked
             existing = self._existing([read for read in group if isinstance(read, Read)])
@@ -115,8 +134,16 @@ class Adder:
                     self._settle(0)  # what is there can be told only when it is there
                     known = self._existing([read])
                 self._decide(read, known, room, [batch, *unseen])
+            if gives_way():
+                yield batch
+                yield Pause.HERE
+                batch, room = Batch(), self._room()
         if batch.outcomes:
             yield batch
+
+    def _room(self) -> Room:
+        counts = self._catalog.count(self._library)
+        return Room(self._limits.max_article_bytes, self._limits.quota(self._library), counts.articles, counts.bytes)
 
     def _existing(self, reads: Sequence[Read]) -> Existing:
         return self._catalog.existing(

@@ -8,7 +8,7 @@ from index.catalog import Pending
 from index.errors import QuotaReached, SourceError, SourceTooLarge, SourceUnreadable
 from index.models import Added, Draft
 from index.preparing import GivenText
-from index.settings import LibrarySettings
+from index.settings import Quota
 
 _BATCH_CHARACTERS = 2_000_000  # some 2,000 passages
 _BATCH_ARTICLES = 200
@@ -83,7 +83,8 @@ class Batch:
 class Room:
     """What a library may still take."""
 
-    limits: LibrarySettings
+    max_article_bytes: int
+    quota: Quota
     articles: int  # how many it holds
     bytes: int
 
@@ -92,12 +93,13 @@ class Room:
         if not draft.text.strip():
             raise SourceUnreadable(draft.source, "it has no text", "add one that has")
         length = _length(draft)
-        if length > self.limits.max_article_bytes:
-            raise SourceTooLarge(draft.source, self.limits.max_article_bytes)
-        if self.articles >= self.limits.max_articles and not is_update:
-            raise QuotaReached(f"the library is full ({self.articles} articles); remove some, or raise MAX_ARTICLES")
-        if self.bytes + length > self.limits.max_library_bytes:
-            raise QuotaReached("the library is full; remove articles, or raise MAX_LIBRARY_BYTES")
+        if length > self.max_article_bytes:
+            raise SourceTooLarge(draft.source, self.max_article_bytes)
+        if self.articles >= self.quota.articles and not is_update:
+            setting = self.quota.articles_setting
+            raise QuotaReached(f"the library is full ({self.articles} articles); remove some, or raise {setting}")
+        if self.bytes + length > self.quota.bytes:
+            raise QuotaReached(f"the library is full; remove articles, or raise {self.quota.bytes_setting}")
 
     def take(self, draft: Draft, *, is_update: bool) -> None:
         self.articles += not is_update

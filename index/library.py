@@ -5,13 +5,14 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, S
 from contextlib import ExitStack, aclosing, asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, ParamSpec, Self, TypeVar
 
 from filelock import FileLock
 
-from index.adding import Adder
+from index.adding import Adder, Pause
 from index.catalog import Catalog
 from index.doctor import examine
 from index.embeddings import BundledEmbedding, Embedder, embedder_for
@@ -33,6 +34,8 @@ _T = TypeVar("_T")
 
 OnProgress = Callable[[Progress], None]
 
+_READ_AT_ONCE = 2
+
 
 class Library(Writers):
     """All libraries of one data folder. One process owns the folder while it is open."""
@@ -53,8 +56,10 @@ class Library(Writers):
         self._embedder = embedder
         self._resolver = resolver
         self._writing = asyncio.Lock()  # one change at a time; questions go on meanwhile
+        self._waiting = 0  # changes that wait for their turn
+        self._reading = asyncio.Semaphore(_READ_AT_ONCE)  # uploaded files that are read; threads are for questions too
         self._working = asyncio.Lock()  # a piece of a change; held by nobody while whoever adds looks at a result
-        self._feeds: set[Feed[Added]] = set()  # of what is being added
+        self._feeds: set[Feed[Added | Pause]] = set()  # of what is being added
         self._is_closed = False
 
     @classmethod
@@ -156,22 +161,33 @@ class Library(Writers):
     ) -> AsyncIterator[Added]:
         """Add an uploaded file; a .jsonl holds many articles."""
         require_name(library)
-        async with aclosing(self._added(library, read_bytes(name, data, self._settings), added_by)) as results:
+        drafts = read_bytes(name, data, self._settings)
+        async with self._reading:  # before anyone waits for this change: the pages of a PDF may take minutes
+            first = await uninterrupted(lambda: list(islice(drafts, 1)))
+        async with aclosing(self._added(library, chain(first, drafts), added_by)) as results:
             async for added in results:
                 yield added
 
     async def _added(
         self, library: str, drafts: Iterable[Draft | SourceError], added_by: str | None
     ) -> AsyncGenerator[Added]:
-        async with self._change():
-            feed = Feed(self._adder(library).add(drafts, added_by))
-            self._feeds.add(feed)
-            try:
-                while (added := await self._work(feed.draw)) is not None:
-                    yield added
-            finally:
-                await uninterrupted(feed.end)
-                self._feeds.discard(feed)
+        """Add drafts, in as many turns as others want to change something meanwhile."""
+        feed = Feed(self._adder(library).add(drafts, added_by, gives_way=lambda: self._waiting > 0))
+        self._feeds.add(feed)
+        drawn: Added | Pause | None = Pause.HERE
+        try:
+            while drawn is Pause.HERE:
+                async with self._change():
+                    drawn = None
+                    try:
+                        while isinstance(drawn := await self._work(feed.draw), Added):
+                            yield drawn
+                    finally:
+                        if drawn is not Pause.HERE:  # what is under way then ends before anyone else's turn
+                            await uninterrupted(feed.end)
+        finally:
+            await uninterrupted(feed.end)
+            self._feeds.discard(feed)
 
     def _adder(self, library: str) -> Adder:
         return Adder(self._catalog, self._shelves, self._embedder, self._settings, library)
@@ -179,10 +195,17 @@ class Library(Writers):
     @asynccontextmanager
     async def _change(self) -> AsyncGenerator[None]:
         """Be the only one who changes anything. Raises LibraryClosed."""
-        async with self._writing:
+        self._waiting += 1
+        try:
+            await self._writing.acquire()
+        finally:
+            self._waiting -= 1
+        try:
             if self._shelves.is_unclean:
                 await self._work(self._shelves.recover)
             yield
+        finally:
+            self._writing.release()
 
     async def _work(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """Do a piece of a change, which the closing waits for. Raises LibraryClosed."""

@@ -221,6 +221,7 @@ class Question:
     articles: tuple[str, ...] = ()
     answerable: bool | None = True  # None: nobody knows
     turns: tuple[str, ...] = ()  # the questions asked before it, oldest first
+    library: str | None = None  # which is to be asked; None: the one that is meant where nothing is said
     need: Literal["any", "all"] = "any"  # whether one of the answers is enough
     sentences: tuple[str, ...] = field(default=())  # the evidence, where it is known
     paragraph: str | None = None  # where the answer stands, where it is known

@@ -133,6 +133,13 @@ class Readers:
         """Delete an answer and all that was said of it; return whether it was there."""
         return await self._read(self._catalog.answers.forget, id)
 
+    async def forget_person(self, library: str, person: str) -> int:
+        """Delete all that someone was answered in a library, and what they said of others' answers there.
+
+        Return how many answers.
+        """
+        return await self._read(self._catalog.answers.forget_person, library, person)
+
     async def purge_answers(self, now: datetime | None = None) -> int:
         """Delete answers older than ``answer_retention_days``, and replaced texts older than a day.
 
@@ -184,12 +191,13 @@ class Readers:
     async def usage(self, library: str) -> Usage:
         """Return how much a library holds, and may."""
         counts = await self._read(self._catalog.count, library)
+        quota = self._settings.quota(library)
         return Usage(
             articles=counts.articles,
             bytes=counts.bytes,
             passages=counts.passages,
-            max_articles=self._settings.max_articles,
-            max_bytes=self._settings.max_library_bytes,
+            max_articles=quota.articles,
+            max_bytes=quota.bytes,
             answers=await self._read(self._catalog.answers.count, library),
             answer_retention_days=self._settings.answer_retention_days,
         )

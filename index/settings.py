@@ -1,9 +1,22 @@
 """The library's settings, read once from the environment and ``.env`` and passed on from there."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PERSONAL = "user-"  # begins the name of a library that is one person's alone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quota:
+    """How much a library may hold, and the names of the settings that say so."""
+
+    articles: int
+    bytes: int  # of text
+    articles_setting: str = "MAX_ARTICLES"
+    bytes_setting: str = "MAX_LIBRARY_BYTES"
 
 
 class LibrarySettings(BaseSettings):
@@ -32,6 +45,8 @@ class LibrarySettings(BaseSettings):
 
     max_articles: int = Field(default=50_000, ge=1)  # per library
     max_library_bytes: int = Field(default=1_000_000_000, ge=1)  # of text, per library
+    max_personal_articles: int = Field(default=500, ge=0)  # per library of one person; 0: they add none
+    max_personal_bytes: int = Field(default=20_000_000, ge=0)
     max_article_bytes: int = Field(default=10_000_000, ge=1)  # of extracted text
     max_file_bytes: int = Field(default=50_000_000, ge=1)  # of a file as given
 
@@ -45,3 +60,15 @@ class LibrarySettings(BaseSettings):
         if info.data.get("llm_base_url") and not model:
             raise ValueError("LLM_BASE_URL is set, so name the model that its server is to be asked for")
         return model
+
+    def quota(self, library: str) -> Quota:
+        """Return how much a library may hold: one person's no more than their own limits say."""
+        whole = Quota(articles=self.max_articles, bytes=self.max_library_bytes)
+        if not library.startswith(PERSONAL):
+            return whole
+        return Quota(
+            articles=min(whole.articles, self.max_personal_articles),
+            bytes=min(whole.bytes, self.max_personal_bytes),
+            articles_setting="MAX_PERSONAL_ARTICLES",
+            bytes_setting="MAX_PERSONAL_BYTES",
+        )

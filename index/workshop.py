@@ -21,6 +21,9 @@ from index.preparing import GivenText, PreparedText, prepare
 
 _MUCH = 1_500_000  # characters; a process takes some seconds to start, in which more than as many are prepared here
 _COMMAND = (sys.executable, "-c", "from index.workshop import serve; serve()")
+# It has ended; or it says what can't be read here, as one of another release does that was installed meanwhile. What it
+# still has to say would be taken for the next answer. https://docs.python.org/3/library/pickle.html#pickle.UnpicklingError
+_UNUSABLE = (OSError, EOFError, pickle.PickleError, AttributeError, ImportError, IndexError, TypeError, ValueError)
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +56,7 @@ class Workshop:
                 self._helper = _Helper()
             if self._helper is not None and self._helper.is_ready:
                 return self._helper.prepare(given)
-        except (OSError, EOFError, pickle.PickleError):
+        except _UNUSABLE:
             log.warning("the process that prepares texts has ended; going on without it", exc_info=True)
             self._part()
             self._left_here = sys.maxsize

@@ -127,8 +127,8 @@ async def _sources_bring_the_answer_back_after_a_restart(simulation: Simulation,
     await simulation.restart()
     recent = await simulation.alice.slash(simulation.channel, "sources")
     assert recent.response is not None
-    *_, asked, about = text_of(recent).splitlines()
-    assert asked == QUESTION
+    *_, asked, about, forget = text_of(recent).splitlines()
+    assert (asked, forget) == (QUESTION, "[Forget my answers]")
     assert re.fullmatch(r"-# \d sources · <t:\d+:R> \[Show 3\]", about)
     again = await simulation.alice.click(recent.response, label="Show 3")
     assert again.ephemeral

@@ -25,6 +25,8 @@ class Options(argparse.Namespace):
     any_article: str | None = None  # None: all articles
     path: str = ""
     details: str | None = None
+    removes_all: bool = False
+    is_sure: bool = False
     repair: bool = False
     wants_feedback: bool = False
     check: bool = False
@@ -59,25 +61,28 @@ def _build() -> ArgumentParser:
     command("chat", "ask one question after another", both)
     command("list", "list the articles", both)
     command("show", "print an article", both).add_argument("article", metavar="ID", help=_ARTICLE)
-    command("remove", "remove an article", both).add_argument("article", metavar="ID", help=_ARTICLE)
+    remove = command("remove", "remove an article, or all of a library", both)
+    which = remove.add_mutually_exclusive_group(required=True)
+    which.add_argument("article", nargs="?", metavar="ID", help=_ARTICLE)
+    which.add_argument(
+        "--all",
+        dest="removes_all",
+        action="store_true",
+        help="the library itself: articles, answers, what was said of them and chosen in Discord; asks first",
+    )
+    remove.add_argument("--yes", dest="is_sure", action="store_true", help="with --all: don't ask")
     refresh = command("refresh", "read articles again from where they came from", both)
     refresh.add_argument("any_article", nargs="?", default=None, metavar="ID", help=f"{_ARTICLE} (default: all)")
-    evaluate = command("evaluate", "ask questions with known answers and measure the answers", both)
+    evaluate = command("evaluate", "ask questions with known answers and measure the answers", [output])
+    _add_only_library(evaluate, 'the library that all are asked of (default: the one that each names, else "shared")')
     evaluate.add_argument("path", metavar="QUESTIONS.jsonl")
     evaluate.add_argument("--details", default=None, metavar="OUT.jsonl", help="write a line per question here")
     doctor = command("doctor", "look whether everything is in order", [output])
     doctor.add_argument("--repair", action="store_true", default=False, help="mend what can be mended")
     reindex = command("reindex", "build the indexes again from the articles", [output])
-    reindex.add_argument("--library", dest="only_library", type=_name, default=None, metavar="L", help="default: all")
+    _add_only_library(reindex, "the library (default: all)")
     export = command("export", "write the articles to a file that `footnote add` takes back", [output])
-    export.add_argument(
-        "--library",
-        dest="only_library",
-        type=_name,
-        default=None,
-        metavar="L",
-        help='the library (default: "shared"; with --feedback: all)',
-    )
+    _add_only_library(export, 'the library (default: "shared"; with --feedback: all)')
     export.add_argument("path", metavar="OUT.jsonl", help='"-" for stdout; gzipped when it ends in .gz')
     export.add_argument(
         "--feedback",
@@ -89,6 +94,11 @@ def _build() -> ArgumentParser:
     run = command("run", "run the Discord bot", [output])
     run.add_argument("--check", action="store_true", default=False, help="look whether it could run, and end")
     return parser
+
+
+def _add_only_library(command: ArgumentParser, says: str) -> None:
+    """Let a command take a library whose default isn't simply the shared one."""
+    command.add_argument("--library", dest="only_library", type=_name, default=None, metavar="L", help=says)
 
 
 def _name(value: str) -> str:

@@ -16,6 +16,7 @@ from bot.cli.evaluating import evaluate
 from bot.cli.exporting import export
 from bot.cli.failures import failures_in_words, read_settings
 from bot.cli.output import Output
+from bot.cli.removing import remove
 from bot.cli.running import run_bot
 from bot.cli.sessions import closing, opened
 
@@ -107,15 +108,6 @@ async def _show(options: Options) -> int:
     return 0
 
 
-async def _remove(options: Options) -> int:
-    output = Output(as_json=options.as_json)
-    async with opened() as library:
-        article = await library.remove(options.article, options.library)
-    said = Line(Text(as_text.one_line(f"removed {article.title} ({article.id})")))
-    output.show({"status": "removed", "article": article.id, "title": article.title}, [said])
-    return 0
-
-
 async def _doctor(options: Options) -> int:
     output = Output(as_json=options.as_json)
     settings = read_settings()
@@ -142,7 +134,7 @@ _COMMANDS: dict[str, Callable[[Options], Coroutine[None, None, int]]] = {
     "ask": _ask,
     "list": _list,
     "show": _show,
-    "remove": _remove,
+    "remove": remove,
     "refresh": _refresh,
     "evaluate": evaluate,
     "doctor": _doctor,

@@ -38,7 +38,9 @@ async def evaluate(options: Options) -> int:
         async with opened() as library:
             with output.progress(says_quarters=True) as progress:
                 on_answer = _on_answer(len(questions), progress, details)
-                figures = await evaluate(_Written(library), questions, library=options.library, on_answer=on_answer)
+                figures = await evaluate(
+                    _Written(library), questions, library=options.only_library, on_answer=on_answer
+                )
     output.show(as_json.of_figures(figures), as_text.of_figures(figures))
     return 0
 

@@ -75,9 +75,9 @@ class ArticlesCog(commands.Cog):
 
     @add.command(name="text", description="Add an article by pasting its text into a form")
     async def add_text(self, interaction: discord.Interaction) -> None:
-        """Open a form for a title and a text."""
-        await require_manager(interaction)
-        await delivery.open_form(interaction, text_form())
+        """Open a form for a title and a text. It is here that it is counted: who filled it in shan't have to wait."""
+        if await adding.may_add(interaction):
+            await delivery.open_form(interaction, text_form())
 
     async def _add_message(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Add the links and files of a message, or its text."""
@@ -142,9 +142,9 @@ class ArticlesCog(commands.Cog):
     async def refresh(self, interaction: discord.Interaction, article: Name | None = None) -> None:
         """Read one article again, or all."""
         async with delivery.under_way(interaction):
-            await require_manager(interaction)
-            await delivery.acknowledge(interaction, private=False)
-            await self._refresh(interaction, article)
+            if await adding.may_add(interaction):
+                await delivery.acknowledge(interaction, private=False)
+                await self._refresh(interaction, article)
 
     async def _refresh(self, interaction: discord.Interaction, article: str | None) -> None:
         chosen = await self._to_refresh(interaction, article)

@@ -9,7 +9,7 @@ from bot.render import ids
 from bot.render.articles import read_button
 from bot.render.languages import named
 from bot.render.message import Button, Buttons, Line, Message, Part, Rule, Text, notice
-from bot.render.words import counted, day
+from bot.render.words import counted, day, shown
 from bot.text import fitted
 from index import Added, ArticleSummary, PassageView
 
@@ -150,7 +150,7 @@ def _details(preview: Preview, article: ArticleSummary, language: str | None, le
     same = f"same text as “{preview.twin}”" if preview.twin else None
     known = (article.site, day(article.published), named(article.language, unless=language), same)
     passages = counted(article.passages, "passage")
-    return f"\n-# {' · '.join([*(fitted(one, lengths.detail) for one in known if one), passages])}"
+    return f"\n-# {' · '.join([*(shown(one, lengths.detail) for one in known if one), passages])}"
 
 
 def _beginning(preview: Preview) -> str:

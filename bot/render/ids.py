@@ -17,6 +17,7 @@ FLAG = rf"fn:f:{ANSWER}:(?P<number>\d{{1,6}})"  # "This doesn't support it", and
 VERDICT = rf"fn:v:{ANSWER}:(?P<verdict>good|bad)"
 PAGE = rf"fn:p:{ANSWER}:(?P<page>\d{{1,4}})"  # another page of an answer, in its place
 SHOW = rf"fn:a:{ANSWER}"  # an answer given before, again
+FORGET = r"fn:d:(?P<step>ask|yes|no)"  # forgets one's own answers in the place that it is pressed in
 
 MANAGER_ROLE = r"fn:c:role"  # what a server chooses with /settings
 CHANNELS = r"fn:c:channels"
@@ -73,6 +74,11 @@ def page(answer: str, page: int) -> str:
 def show(answer: str) -> str:
     """Return the id of what brings an answer back."""
     return f"fn:a:{answer}"
+
+
+def forget(step: Literal["ask", "yes", "no"]) -> str:
+    """Return the id of what asks whether one's own answers shall be forgotten, or answers that."""
+    return f"fn:d:{step}"
 
 
 def private(*, answers: bool) -> str:

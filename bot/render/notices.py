@@ -52,6 +52,11 @@ def too_many(*, until: int, is_servers: bool = False) -> Message:
     return notice(f"That's a lot of questions at once. You can ask again <t:{until}:R>.")
 
 
+def too_many_adds(*, until: int) -> Message:
+    """Say when more can be added; ``until`` is in seconds since 1970."""
+    return notice(f"That's a lot to add at once. You can add more <t:{until}:R>.")
+
+
 def elsewhere(channels: Iterable[str]) -> Message:
     """Say where in a server questions are answered."""
     named = " ".join(f"<#{channel}>" for channel in channels)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.render import ids
-from bot.render.message import Button, Line, Message, Text, notice
+from bot.render.message import Button, Buttons, Line, Message, Text, notice
 from bot.render.words import counted
 from bot.text import fitted
 from index import KeptAnswer
@@ -18,7 +18,33 @@ def of_recent(answers: Sequence[KeptAnswer]) -> Message:
     if not answers:
         return notice("I have no answers of yours from here. Ask something with `/ask`.")
     lines = (Line(_said(kept), Button(label=f"Show {at}", id=ids.show(kept.id))) for at, kept in enumerate(answers, 1))
-    return Message((Text("**Your recent answers here**"), *lines))
+    forget = Button(label="Forget my answers", id=ids.forget("ask"))
+    return Message((Text("**Your recent answers here**"), *lines, Buttons((forget,))))
+
+
+def of_forgetting() -> Message:
+    """Ask whether someone's answers shall be forgotten."""
+    return Message(
+        (
+            Text("Forget all your answers here?"),
+            Text(
+                "-# That is all you asked here, not only what the list shows, and what you said of other answers."
+                " Nobody can open their sources then, and this can't be undone. The messages stay in Discord until"
+                " somebody deletes them there."
+            ),
+            Buttons(
+                (
+                    Button(label="Forget them", id=ids.forget("yes"), style="danger"),
+                    Button(label="Keep them", id=ids.forget("no")),
+                )
+            ),
+        )
+    )
+
+
+def forgotten(number: int) -> Message:
+    """Say how many answers are gone."""
+    return notice(f"Forgot {counted(number, 'answer')} of yours, and what you said of others.")
 
 
 def _said(kept: KeptAnswer) -> str:

@@ -1,7 +1,7 @@
 """Small things that messages say in the same way everywhere."""
 
 import re
-from datetime import date, datetime
+from datetime import date
 
 from bot.text import fitted
 from index import ArticleReference, ArticleSummary
@@ -11,20 +11,25 @@ _DETAIL = 80  # of a site's or an author's name
 _PERSON = re.compile(r"(?:discord:)?(\d{15,21})")  # the ids that Discord gives
 
 
-def day(published: str | None) -> str | None:
+class Fit(str):
+    """Words that are fit to be shown already: ours, or escaped."""
+
+    __slots__ = ()
+
+
+def day(published: str | None) -> Fit | None:
     """Say a date as 13 Sep 2022; one that is no whole day is said as it is."""
     if published is None:
         return None
     try:
-        on = date.fromisoformat(published)
+        return day_of(date.fromisoformat(published))
     except ValueError:
-        return fitted(published, _DETAIL)
-    return f"{on.day} {on:%b %Y}"
+        return Fit(fitted(published, _DETAIL))
 
 
-def day_of(at: datetime) -> str:
-    """Say the day of a time."""
-    return f"{at.day} {at:%b %Y}"
+def day_of(at: date) -> Fit:
+    """Say a day. No line ends inside it: on a phone many would end there."""
+    return Fit(f"{at.day}\u00a0{at:%b}\u00a0{at.year}")
 
 
 def title_of(article: ArticleReference | ArticleSummary) -> str:
@@ -34,8 +39,13 @@ def title_of(article: ArticleReference | ArticleSummary) -> str:
 
 def details(*parts: str | None) -> str:
     """Return what is known in small print, on one line; empty when nothing is."""
-    said = [fitted(part, _DETAIL) for part in parts if part]
+    said = [shown(part, _DETAIL) for part in parts if part]
     return f"-# {' · '.join(said)}" if said else ""
+
+
+def shown(part: str, limit: int) -> str:
+    """Return a part of what is known, fit to be shown."""
+    return part if isinstance(part, Fit) and len(part) <= limit else fitted(part, limit)
 
 
 def adder(added_by: str | None) -> str:

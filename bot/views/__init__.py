@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 import discord
 
 from bot.render import ids
-from bot.views import answer, articles, settings, source
+from bot.views import answer, articles, recent, settings, source
 from bot.views.pressing import Pressed
 
 PRESSED: tuple[type[Pressed], ...] = (
@@ -19,6 +19,7 @@ PRESSED: tuple[type[Pressed], ...] = (
     articles.ReadButton,
     articles.RemoveButton,
     articles.UndoButton,
+    recent.ForgetButton,
     settings.ChannelMenu,
     settings.PrivateButton,
     settings.RoleMenu,

@@ -150,4 +150,5 @@ async def add_text(interaction: discord.Interaction, _: re.Match[str]) -> None:
     async def gather() -> list[Source]:
         return [Paste(text=values["text"], title=values.get("title") or None)]
 
-    await adding.add(interaction, gather)
+    await require_manager(interaction)
+    await adding.add_given(interaction, gather)

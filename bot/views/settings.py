@@ -62,11 +62,19 @@ async def _settings(interaction: discord.Interaction, choices: Choices) -> Messa
 
 
 def _has_role(interaction: discord.Interaction, id: str) -> bool:
-    return interaction.guild is not None and interaction.guild.get_role(int(id)) is not None
+    server = _told_of(interaction)
+    return server is None or server.get_role(int(id)) is not None
 
 
 def _has_channel(interaction: discord.Interaction, id: str) -> bool:
-    return interaction.guild is not None and interaction.guild.get_channel(int(id)) is not None
+    server = _told_of(interaction)
+    return server is None or server.get_channel(int(id)) is not None
+
+
+def _told_of(interaction: discord.Interaction) -> discord.Guild | None:
+    """Return the server with what is in it; None where nothing but its id is known, and nobody can say what is gone."""
+    server = interaction.guild
+    return None if server is None or server.unavailable else server
 
 
 def _picked(interaction: discord.Interaction) -> Sequence[str]:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from index.catalog import answer_bodies, wordings
 from index.catalog.database import Database
-from index.catalog.tables import answers
+from index.catalog.tables import answers, flags, verdicts
 from index.catalog.tables import wordings as wordings_table
 from index.catalog.views import quoted_view
 from index.errors import UnknownArticle
@@ -95,6 +95,15 @@ class Answers:
         """Delete an answer and all that was said of it; return whether it was there."""
         with self._database.writing() as connection:
             return connection.execute(delete(answers).where(answers.c.id == id)).rowcount > 0
+
+    def forget_person(self, library: str, person: str) -> int:
+        """Delete what someone was answered in a library, and what they said of others' answers; return how many."""
+        there = select(answers.c.id).where(answers.c.library == library)
+        with self._database.writing() as connection:
+            for table in (verdicts, flags):
+                connection.execute(delete(table).where(table.c.by == person, table.c.answer_id.in_(there)))
+            theirs = (answers.c.library == library) & (answers.c.asked_by == person)
+            return connection.execute(delete(answers).where(theirs)).rowcount
 
     def purge(self, older_than: datetime) -> int:
         """Delete answers given before a time; return how many."""

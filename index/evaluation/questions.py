@@ -57,6 +57,7 @@ def _question_from_line(line: bytes, number: int, source: str) -> Question:
             articles=tuple(_strings(row, "articles")),
             answerable=_fact_of(row, "answerable", missing=True),
             turns=tuple(_strings(row, "turns")),
+            library=next(_strings(row, "library"), None),
             need="all" if need == "all" else "any",
             sentences=tuple(_strings(row, "sentences")),
             paragraph=next(_strings(row, "paragraph"), None),

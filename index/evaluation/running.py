@@ -7,6 +7,7 @@ from index.errors import InvalidQuestion, UnknownArticle
 from index.evaluation.figures import Figures, Outcome, figures_of
 from index.evaluation.metrics import is_exact
 from index.models import Answer, Article, Citation, Question
+from index.questions import SHARED
 
 
 class Answering(Protocol):
@@ -21,16 +22,17 @@ async def evaluate(
     facade: Answering,
     questions: Iterable[Question],
     *,
-    library: str,
+    library: str | None = None,
     on_answer: Callable[[Question, Answer], None] | None = None,
 ) -> Figures:
     """Ask every question by itself, with no past but its turns, and measure the answers.
 
-    ``on_answer`` is told of each as it comes. A question that the library doesn't take counts as refused.
+    All are asked of ``library``; without it each of its own, or of the shared one. ``on_answer`` is told of each answer
+    as it comes. A question that the library doesn't take counts as refused.
     """
     outcomes: list[Outcome] = []
     for question in questions:
-        outcome = await _outcome_of(facade, question, library)
+        outcome = await _outcome_of(facade, question, library or question.library or SHARED)
         outcomes.append(outcome)
         if on_answer is not None:
             on_answer(question, outcome.answer)

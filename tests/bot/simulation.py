@@ -67,6 +67,12 @@ class Simulation:
         [wanted] = [one for one in await self.bot.tree.fetch_commands() if one.name == command]
         self.server.set_command_permissions(wanted, dict.fromkeys(members, True))
 
+    def hide_server(self) -> None:
+        """Let the bot know no more of the server than that it exists, as of one that gave it only commands."""
+        guild = self.bot.get_guild(self.server.id)
+        assert guild is not None
+        self.bot._connection._remove_guild(guild)
+
     def take_roles(self, person: Person) -> None:
         """Take all roles from a member."""
         self.env.backend.get_guild(person.guild.id).members[person.id].role_ids.clear()
@@ -152,9 +158,10 @@ async def simulate(library: Library, settings: BotSettings, desk: Desk | None = 
 
 
 def text_of(shown: Any) -> str:
-    """Return all that a message says, with its buttons in brackets and its rules as lines."""
+    """Return all that a message says, with its buttons in brackets and its rules as lines, and all blanks alike."""
     message = _message(shown)
-    return "\n".join([*filter(None, [message.content]), *_lines(components_of(message))])
+    said = "\n".join([*filter(None, [message.content]), *_lines(components_of(message))])
+    return said.replace("\u00a0", " ")
 
 
 def buttons_of(shown: Any) -> dict[str, str]:

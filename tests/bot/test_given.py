@@ -25,6 +25,10 @@ REFUSED = str(AddressRefused("x"))
         ("https://a.org/1,2.html,https://b.org/2,", ["https://a.org/1,2.html", "https://b.org/2"]),
         ("<https://a.org/1>,<https://b.org/2>", ["https://a.org/1", "https://b.org/2"]),
         ("https://a.org/1 , https://b.org/2", ["https://a.org/1", "https://b.org/2"]),
+        ("a.org,b.org", ["https://a.org", "https://b.org"]),
+        ("https://a.org,b.org,<https://c.org/1,2>", ["https://a.org", "https://b.org", "https://c.org/1,2"]),
+        ("a.org/1,b.org", ["https://a.org/1,b.org"]),  # may be one address
+        ("a.org,,b.org,", ["https://a.org", "https://b.org"]),
         ("example.org:8080/a", ["https://example.org:8080/a"]),
         ("127.0.0.1/a", ["https://127.0.0.1/a"]),  # which the library refuses to fetch
     ],

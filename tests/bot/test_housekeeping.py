@@ -111,9 +111,7 @@ async def test_an_outage_is_no_leaving(simulation: Simulation) -> None:
 
 async def test_a_server_that_another_process_looks_after_is_no_left_one(simulation: Simulation) -> None:
     """It isn't in this process's list, and Discord knows that the bot is in it."""
-    guild = simulation.bot.get_guild(SERVER)
-    assert guild is not None
-    simulation.bot._connection._remove_guild(guild)
+    simulation.hide_server()
     assert simulation.bot.get_guild(SERVER) is None
     assert await simulation.bot.is_in(SERVER)
     await simulation.bot.keep_house()
@@ -144,10 +142,8 @@ async def test_another_refusal_is_not_taken_for_having_left(simulation: Simulati
 
 async def test_a_server_that_has_the_commands_only_keeps_its_library_while_it_is_used(simulation: Simulation) -> None:
     """The bot's user isn't a member there, so that Discord says that the bot isn't in it."""
-    guild = simulation.bot.get_guild(SERVER)
-    assert guild is not None
     await leave(simulation.library, SERVER, NOW)
-    simulation.bot._connection._remove_guild(guild)
+    simulation.hide_server()
     await simulation.alice.slash(simulation.channel, "ask", question="Who was Gaudí?")
     assert LEFT_AT not in await simulation.library.preferences(LIBRARY)
 

@@ -41,6 +41,12 @@ def test_what_was_refused_does_not_count() -> None:
     assert limits.take(person="c", server="s").seconds == 0
 
 
+def test_where_only_people_are_limited_a_server_may_do_as_much_as_all_of_them() -> None:
+    limits = Limits(per_person=1, clock=_Clock())
+    assert [limits.take(person=str(person), server="s").seconds for person in range(100)] == [0] * 100
+    assert limits.take(person="0", server="s").seconds == 60
+
+
 def test_direct_messages_count_for_the_person_alone() -> None:
     limits = _limits(_Clock(), per_person=9, per_server=1)
     assert [limits.take(person="a", server=None).seconds for _ in range(3)] == [0, 0, 0]

@@ -13,7 +13,7 @@ from bot.render.message import notice
 
 
 def _interaction(*, roles: tuple[int, ...] = (), guild_id: int | None = 1, **permissions: bool) -> Any:
-    member = Mock(spec=discord.Member, id=7, roles=[Mock(spec=discord.Role, id=role) for role in roles])
+    member = Mock(spec=discord.Member, id=7, _roles=roles)
     return Mock(
         spec=discord.Interaction,
         guild_id=guild_id,
@@ -40,6 +40,11 @@ def test_those_who_manage_the_server(permission: str) -> None:
 
 def test_those_with_the_role_that_was_chosen() -> None:
     assert may_manage(_interaction(roles=(5, 6)), Choices(manager_role="6"))
+
+
+def test_everybody_where_that_is_the_role() -> None:
+    """Discord says of nobody that they have the role of everyone, whose id is the server's."""
+    assert may_manage(_interaction(), Choices(manager_role="1"))
 
 
 def test_everybody_in_direct_messages_which_are_their_own() -> None:

@@ -193,6 +193,24 @@ async def test_articles_past_a_librarys_bytes_are_refused(tmp_path: Path) -> Non
         assert results[1].is_full
 
 
+async def test_the_library_of_one_person_has_limits_of_its_own_which_never_exceed_all_others(tmp_path: Path) -> None:
+    texts = {"one": STORM, "two": BRIDGE, "three": CHESS}
+    source = rows(tmp_path / "rows.jsonl", texts)
+    async with opened(tmp_path / "data", max_articles=2, max_personal_articles=1) as library:
+        results = await add(library, source, to="user-1")
+        assert [one.is_full for one in results] == [False, True, True]
+        assert "raise MAX_PERSONAL_ARTICLES" in (results[1].error or "")
+        assert [one.is_full for one in await add(library, source, to="guild-1")] == [False, False, True]
+        assert [(await library.usage(name)).max_articles for name in ("user-1", "guild-1")] == [1, 2]
+    source = rows(tmp_path / "rows.jsonl", {"one": STORM, "two": BRIDGE})
+    for limits in ({"max_personal_bytes": len(STORM)}, {"max_library_bytes": len(STORM)}):
+        async with opened(tmp_path / f"data-{next(iter(limits))}", **limits) as library:
+            results = await add(library, source, to="user-1")
+            assert [one.is_full for one in results] == [False, True]
+            assert "raise MAX_PERSONAL_BYTES" in (results[1].error or "")
+            assert (await library.usage("user-1")).max_bytes == len(STORM)
+
+
 # A folder that can't be written
 
 

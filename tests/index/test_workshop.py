@@ -2,12 +2,14 @@
 
 import os
 import signal
+import sys
 import time
 from collections.abc import Sequence
 
 import numpy as np
 import pytest
 
+from index import workshop as workshop_module
 from index.embeddings import BundledEmbedding, Vectors
 from index.errors import EmbeddingFailed
 from index.preparing import GivenText, PreparedText, prepare
@@ -77,6 +79,26 @@ def test_what_the_other_process_was_killed_over_is_prepared_here(bundled: Bundle
         os.kill(helper_of(workshop), signal.SIGKILL)
         assert same(workshop.submit(GIVEN).result(), prepare(GIVEN, bundled.embed_passages))
         workshop.submit(GIVEN).result()
+        assert workshop._helper is None
+
+
+@pytest.mark.parametrize("said", [b"cindex.preparing\nOther\n.", b"cnowhere\nOther\n.", b"\x80\x63.", b"0."])
+def test_what_the_other_process_says_in_another_way_is_prepared_here(
+    bundled: BundledEmbedding, monkeypatch: pytest.MonkeyPatch, said: bytes
+) -> None:
+    """It is started when there is much to do: perhaps after another release was installed."""
+    code = f"""
+import pickle, sys
+while True:
+    given = pickle.load(sys.stdin.buffer)
+    sys.stdout.buffer.write(({said!r} + b"x" * 1_000_000) if given else pickle.dumps([]))
+    sys.stdout.flush()
+"""
+    monkeypatch.setattr(workshop_module, "_COMMAND", (sys.executable, "-c", code))
+    with Workshop(bundled, much=0) as workshop:
+        helper_of(workshop)
+        for _ in range(2):
+            assert same(workshop.submit(GIVEN).result(), prepare(GIVEN, bundled.embed_passages))
         assert workshop._helper is None
 
 

@@ -101,5 +101,6 @@ async def test_recent_answers_come_back(bob: Person) -> None:
     recent = await bob.see(bob.slash("sources"))
     assert recent.is_private
     assert QUESTION in text_of(recent)
-    [show] = buttons_of(recent)
+    show, forget = buttons_of(recent)
+    assert forget == "Forget my answers"
     assert "opens at seven" in text_of(await bob.see(bob.press(recent, show)))

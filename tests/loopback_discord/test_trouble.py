@@ -2,9 +2,11 @@
 
 import asyncio
 import signal
+from typing import Any
 
 import pytest
 
+from tests.bot.simulation import walk
 from tests.loopback_discord.conftest import Running, somebody
 from tests.loopback_discord.people import Person, text_of
 from tests.loopback_discord.server import until
@@ -101,6 +103,25 @@ async def test_a_form_whose_opening_was_not_confirmed_is_no_fault(running: Runni
     noted = await bob.see(await bob.fill_in(opened, reason="out of date"))
     assert text_of(noted) == "Thanks, I noted it for those who look after the library."
     assert not any(" ERROR " in line for line in running.process.log[lines:])
+
+
+@pytest.mark.parametrize("is_done", [True, False])
+async def test_a_private_word_that_was_not_confirmed_is_not_said_again(
+    running: Running, bob: Person, is_done: bool
+) -> None:
+    """No nonce would tell Discord that it is the same; rather none than two."""
+    answer = await bob.ask(ABOUT_CLOCK)
+    button: Any = next(one for one in walk(answer.components) if one.get("label") == "Source 1")
+    button["custom_id"] = "fn:p:forgottenone:1"  # a page of an answer that isn't kept any more
+    lines = len(running.process.log)
+    running.discord.faults.add("POST", "/webhooks/*", status=502, is_done=is_done)
+    pressed = bob.press(answer, "Source 1")
+    await until(
+        lambda: any("doesn't say whether it has a follow-up" in line for line in running.process.log[lines:]), "a word"
+    )
+    await asyncio.sleep(1.5)  # by then discord.py would have tried again
+    said = ["I don't have this answer any more: answers are kept for a while, and then deleted."]
+    assert [text_of(one) for one in pressed.followups] == (said if is_done else [])
 
 
 # Messages

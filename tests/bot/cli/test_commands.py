@@ -204,6 +204,23 @@ def test_a_removed_article_is_gone(run: Run, id_of: Callable[[str], str]) -> Non
     assert len(run("list", "--json").values) == 7
 
 
+def test_all_of_a_library_is_removed_when_its_name_is_typed(run: Run, tmp_path: Path) -> None:
+    for name in ("guild-1", "guild-2"):
+        assert run("add", SAMPLES / "lake-sevan.md", "--library", name).code == 0
+    for typed in ("", "y\n", "guild-2\n"):
+        ran = run("remove", "--all", "--library", "guild-1", stdin=typed)
+        assert (ran.code, ran.out) == (1, "")
+        assert ran.err.startswith("This deletes all of the library guild-1: 1 article and 0 answers, ")
+        assert ran.err.endswith("footnote: nothing was removed\n")
+    ran = run("remove", "--all", "--library", "guild-1", stdin="guild-1\n")
+    assert (ran.code, ran.out) == (0, "removed all of the library guild-1: 1 article and 0 answers\n")
+    assert run("list", "--json", "--library", "guild-1").values == []
+    gone = run("remove", "--all", "--library", "guild-1", "--yes")
+    assert (gone.code, gone.err) == (1, "footnote: there is nothing of the library 'guild-1'; there is of guild-2\n")
+    [removed] = run("remove", "--all", "--yes", "--json", "--library", "guild-2").values
+    assert removed == {"status": "removed", "library": "guild-2", "articles": 1, "answers": 0}
+
+
 def test_a_refreshed_article_is_read_again(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "harbour.txt"
     path.write_text("The harbour was closed on Monday.", encoding="utf-8")

@@ -82,7 +82,7 @@ def test_each_answer_with_feedback_is_a_line(run: Run, kept: dict[str, KeptAnswe
 def test_what_is_exported_can_be_evaluated(run: Run, kept: dict[str, KeptAnswer]) -> None:
     run("export", "--feedback", "out.jsonl")
 
-    ran = run("evaluate", "out.jsonl", "--json", "--library", "guild-1")
+    ran = run("evaluate", "out.jsonl", "--json")
 
     [figures] = ran.values
     counts = {name: figures[name] for name in ("questions", "answerable", "unanswerable", "unknown")}
@@ -90,6 +90,33 @@ def test_what_is_exported_can_be_evaluated(run: Run, kept: dict[str, KeptAnswer]
     assert (figures["article_at_10"], figures["answerable_refused"], figures["unanswerable_refused"]) == (1, 0, 1)
     assert figures["answers_quoted"] is None
     assert "3 (1 answerable, 1 not, 1 unknown)" in run("evaluate", "out.jsonl").out
+
+
+SERVERS = {
+    "guild-1": ("How deep is Lake Sevan?", "Lake Sevan is more than eighty metres deep at its deepest place."),
+    "guild-2": ("Who repairs the tower clock?", "The tower clock is repaired by Ottoline Fenwick every spring."),
+}
+
+
+def test_each_question_is_asked_of_the_library_that_it_was_asked_in(run: Run, tmp_path: Path) -> None:
+    """Feedback of several servers is in one file, and what one has nobody else can find."""
+    for name, (_, text) in SERVERS.items():
+        (tmp_path / f"{name}.txt").write_text(text)
+        assert run("add", f"{name}.txt", "--library", name).code == 0
+
+    async def ask() -> None:
+        async with await Library.open(LibrarySettings()) as library:
+            for name, (question, _) in SERVERS.items():
+                kept = await library.keep(await library.ask(question, library=name), library=name)
+                assert kept.answer.status == "answered"
+                await library.feedback(kept.id, by="1", verdict="good")
+
+    asyncio.run(ask())
+    run("export", "--feedback", "out.jsonl")
+    [figures] = run("evaluate", "out.jsonl", "--json").values
+    assert (figures["answerable"], figures["answerable_refused"], figures["article_at_1"]) == (2, 0, 1)
+    [figures] = run("evaluate", "out.jsonl", "--json", "--library", "guild-2").values
+    assert (figures["answerable"], figures["answerable_refused"], figures["article_at_1"]) == (2, 0.5, 0.5)
 
 
 def test_feedback_of_one_library_is_exported_alone(run: Run, kept: dict[str, KeptAnswer]) -> None:

@@ -51,6 +51,8 @@ def test_the_version_is_said(run: Run) -> None:
         ["ask"],
         ["show"],
         ["show", "a", "b"],
+        ["remove"],
+        ["remove", "a", "--all"],
         ["list", "--library", " "],
         ["doctor", "--library", "shared"],
         ["ask", "--details", "x", "Who?"],

@@ -171,6 +171,43 @@ async def test_a_text_without_a_title_is_called_by_its_first_words(simulation: S
     assert text_of(await rosa.submit_modal(form, {"text": STORM})).startswith("Added **The storm closed")
 
 
+async def test_the_library_of_direct_messages_has_limits_of_its_own(simulation: Simulation, rosa: Person) -> None:
+    limits = simulation.library._settings.model_copy(update={"max_personal_articles": 1})
+    simulation.library._settings = limits
+    alice = simulation.alice.user
+    assert text_of(await alice.slash("article add file", file=("storm.txt", STORM.encode()))).startswith("Added")
+    shown = await alice.slash("article add file", file=("bridge.txt", BRIDGE.encode()))
+    assert text_of(shown) == (
+        "The library here is full, so **bridge.txt** wasn't added. `/article remove` makes room; whoever runs me can"
+        " allow more."
+    )
+    assert text_of(await _add_file(rosa, simulation)).startswith("Added")
+
+
+async def test_whoever_adds_a_lot_at_once_is_told_when_to_come_back(simulation: Simulation, rosa: Person) -> None:
+    await simulation.restart(adds_per_minute=2)
+    channel = simulation.channel
+    form = await rosa.slash(channel, "article add text")
+    assert text_of(await _add_file(rosa, simulation)).startswith("Added")
+    before = await simulation.library.articles(LIBRARY)
+    message = await simulation.alice.send(channel, BRIDGE)
+    for shown in (
+        await _add_file(rosa, simulation, "bridge.txt", BRIDGE),
+        await rosa.slash(channel, "article add url", addresses="http://news.example.com/storm"),
+        await rosa.slash(channel, "article add text"),
+        await rosa.context_menu(channel, "Add as article", message),
+        await rosa.slash(channel, "article refresh"),
+    ):
+        assert shown.ephemeral
+        assert shown.modal is None
+        assert re.fullmatch(r"That's a lot to add at once\. You can add more <t:\d+:R>\.", text_of(shown))
+    assert await simulation.library.articles(LIBRARY) == before
+    filled = await rosa.submit_modal(form, {"title": "", "text": BRIDGE})
+    assert text_of(filled).startswith("Added"), "what somebody wrote into a form isn't lost"
+    ben = manager_of(simulation, "ben")
+    assert text_of(await _add_file(ben, simulation, "ben.txt", f"{STORM} Ben saw it.")).startswith("Added")
+
+
 async def test_in_direct_messages_everybody_has_a_library_of_their_own(simulation: Simulation) -> None:
     alice = simulation.alice.user
     shown = await alice.slash("article add file", file=("storm.txt", STORM.encode()))
@@ -282,6 +319,16 @@ async def test_those_with_the_role_that_was_chosen_may(simulation: Simulation) -
     )
     simulation.take_roles(ben)
     assert "it takes" in text_of(await _add_file(ben, simulation))
+
+
+async def test_the_role_that_was_chosen_counts_where_nothing_is_known_of_the_server(simulation: Simulation) -> None:
+    """As where the bot has its commands only, and in an outage."""
+    role = simulation.server.create_role("Librarians")
+    await simulation.bot.desk.preferences.set(LIBRARY, "manager-role", str(role.id))
+    ben, ann = simulation.join("ben", roles=[role]), simulation.join("ann")
+    simulation.hide_server()
+    assert text_of(await _add_file(ben, simulation)).startswith("Added **storm**")
+    assert "it takes" in text_of(await _add_file(ann, simulation))
 
 
 # Listing and reading

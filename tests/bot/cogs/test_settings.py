@@ -191,6 +191,19 @@ async def test_in_direct_messages_there_is_nothing_to_choose(simulation: Simulat
     assert text_of(await simulation.alice.user.slash("settings manager-role")) == SERVERS_ONLY
 
 
+async def test_a_role_and_channels_are_chosen_where_nothing_is_known_of_the_server(simulation: Simulation) -> None:
+    olga = simulation.manager("olga")
+    keepers = simulation.server.create_role("Keepers")
+    simulation.hide_server()
+    shown = await _settings(simulation, olga)
+    await _pick(olga, shown, ids.MANAGER_ROLE, keepers)
+    await _pick(olga, shown, ids.CHANNELS, simulation.channel)
+    assert f"Those with *Manage Server*, and <@&{keepers.id}>\n" in text_of(shown)
+    assert f"**Where I answer**\n<#{simulation.channel.id}>\n" in text_of(shown)
+    expected = Choices(manager_role=str(keepers.id), channels=(str(simulation.channel.id),))
+    assert await _choices(simulation) == expected
+
+
 async def test_menus_work_after_a_restart(simulation: Simulation) -> None:
     olga = simulation.manager("olga")
     shown = await _settings(simulation, olga)

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from bot.layout import layout
 from bot.render.added import SHOWN, Preview, of_results, to_show, undone
 from bot.render.message import Button, Buttons, Line, Message, Rule, Text, notice
-from bot.views.layout import layout
 from index import Added
 from tests.bot.builders import view
 from tests.bot.refused import message_complaints
@@ -35,7 +35,7 @@ def test_an_added_article_is_shown_with_its_beginning_and_a_way_back() -> None:
     assert _shown(_added(), article=about, language="en") == Message(
         (
             Text(
-                "Added **The clock**\n-# Gazette · 5 Apr 2023 · in Russian · 3 passages\n"
+                "Added **The clock**\n-# Gazette · 5\u00a0Apr\u00a02023 · in Russian · 3 passages\n"
                 "> The tower clock of Millbrook is repaired by Ottoline Fenwick every spring."
             ),
             Buttons([UNDO, READ]),

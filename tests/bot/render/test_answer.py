@@ -4,10 +4,10 @@ import re
 
 import pytest
 
+from bot.layout import layout
 from bot.render import ids
 from bot.render.answer import of_answer
 from bot.render.message import Button, Buttons, Line, Message, Rule, Text
-from bot.views.layout import layout
 from index import KeptAnswer, Sentence
 from tests.bot.builders import citation, kept
 from tests.bot.refused import message_complaints
@@ -34,7 +34,7 @@ def test_a_quote_stands_with_its_number_above_the_line_that_names_its_source() -
         (
             Text("> **Ottoline** \\*Fenwick\\*\n> repairs it. **[1]**"),
             Rule(),
-            Line("**[1]** The clock\n-# Gazette · 5 Apr 2023", _source(1)),
+            Line("**[1]** The clock\n-# Gazette · 5\u00a0Apr\u00a02023", _source(1)),
             Buttons(VERDICTS),
         )
     )
@@ -49,7 +49,7 @@ def test_dates_are_said_where_articles_differ() -> None:
     old = citation(1, id="old", published="2020-01-02")
     new = citation(2, id="new", published="2023-04-05")
     assert _texts(of_answer(kept(old, new)))[0].endswith(
-        "**[1]** · 2 Jan 2020\n\n> Ottoline Fenwick repairs it. **[2]** · 5 Apr 2023"
+        "**[1]** · 2\u00a0Jan\u00a02020\n\n> Ottoline Fenwick repairs it. **[2]** · 5\u00a0Apr\u00a02023"
     )
     assert "2020" not in _texts(of_answer(kept(old, citation(2, id="third", published="2020-01-02"))))[0]
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from bot.layout import layout
 from bot.render.articles import PAGE, Listed, of_list, of_page, of_removal, pages_of, several, shared_stays, unknown
 from bot.render.message import Button, Buttons, Line, Message, Rule, Text, notice
-from bot.views.layout import layout
 from index import SHARED
 from tests.bot.builders import QUOTE, summary, view
 from tests.bot.refused import message_complaints
@@ -24,7 +24,7 @@ def test_a_list_says_how_many_there_are_and_how_each_can_be_read() -> None:
     assert of_list(Listed(articles=articles, own=1, shared=1)) == Message(
         (
             Text("**2 articles**, 1 of them shared by all servers"),
-            Line("**The clock**\n-# Gazette · 5 Apr 2023", Button(label="Read", id="fn:o:own:clock")),
+            Line("**The clock**\n-# Gazette · 5\u00a0Apr\u00a02023", Button(label="Read", id="fn:o:own:clock")),
             Line("**Bread**\n-# shared", Button(label="Read", id="fn:o:shared:bread")),
         )
     )
@@ -69,7 +69,7 @@ def test_an_article_is_read_passage_by_passage() -> None:
             Text("**The clock**\n-# Ada"),
             Rule(),
             Text(QUOTE),
-            Text("-# Passage 2 of 3 · added 1 May 2024 by <@100000000000000000>"),
+            Text("-# Passage 2 of 3 · added 1\u00a0May\u00a02024 by <@100000000000000000>"),
             Buttons(
                 (
                     Button(emoji="◀️", id="fn:r:0:own:clock"),

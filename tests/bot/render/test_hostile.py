@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot import errors
+from bot.layout import layout
 from bot.render import notices
 from bot.render.answer import of_answer
 from bot.render.discord_limits import CHOICE_NAME, LINK
@@ -15,7 +16,6 @@ from bot.render.message import Line, Message, Text
 from bot.render.recent import ANSWERS, of_recent
 from bot.render.review import of_passage, of_review
 from bot.text import plain_fitted
-from bot.views.layout import layout
 from index import ArticleSummary, InvalidQuestion, PassageView, Review
 from tests.bot.builders import citation, kept
 from tests.bot.hostile import every, mixed

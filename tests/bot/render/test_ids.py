@@ -47,6 +47,7 @@ def test_no_id_is_taken_by_the_template_of_another() -> None:
         ids.verdict("abc", "good"),
         ids.page("abc", 1),
         ids.show("abc"),
+        ids.forget("ask"),
         ids.open_article("own", "a"),
         ids.read("own", "a", 1),
         ids.list_page("x", 1),

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from bot.layout import layout
 from bot.render.message import Buttons, Message, Text
 from bot.render.review import of_passage, of_review
-from bot.views.layout import layout
 from index import ArticleSummary, PassageView, Review
 from tests.bot.builders import citation, kept
 from tests.bot.refused import message_complaints
@@ -58,7 +58,7 @@ def test_the_quote_is_bold_between_its_neighbours() -> None:
     assert _said(message) == [
         "**The clock**",
         "Before \\*it\\*. **The quote.**\n\nBehind it.",
-        "-# Passage 2 of 3 · added 1 May 2024 by the operator",
+        "-# Passage 2 of 3 · added 1\u00a0May\u00a02024 by the operator",
     ]
     assert _buttons(message) == [
         ("◀️", "fn:w:abcdefghij-_:2:0", False),
@@ -82,7 +82,10 @@ def test_another_passage_has_a_way_back() -> None:
     review = _review("The quote.", "The quote.")
     assert review.view is not None
     message = of_passage(review, replace(review.view, ordinal=2, text="Another *one*."))
-    assert _said(message)[1:] == ["Another \\*one\\*.", "-# Passage 3 of 3 · added 1 May 2024 by the operator"]
+    assert _said(message)[1:] == [
+        "Another \\*one\\*.",
+        "-# Passage 3 of 3 · added 1\u00a0May\u00a02024 by the operator",
+    ]
     assert _buttons(message)[-1] == ("Back to the quote", "fn:b:abcdefghij-_:2", False)
 
 
@@ -131,7 +134,7 @@ async def test_a_changed_article_says_who_wrote_and_who_changed_it_and_links_to_
         "**The clock**\n-# Ada",
         "The article was changed after it was quoted. These were its words:",
         "**The quote.**",
-        "-# added 1 May 2024 · changed 2 Jun 2024 by <@700000000000000009>",
+        "-# added 1\u00a0May\u00a02024 · changed 2\u00a0Jun\u00a02024 by <@700000000000000009>",
     ]
     labels = [label for label, _, _ in _buttons(message)]
     assert labels == ["Read it as it is now", "Read it on the web", "This doesn't support it"]

@@ -1,7 +1,7 @@
 """Messages that were sent are read back as they were made."""
 
+from bot.layout import layout
 from bot.render.message import Button, Buttons, Line, Message, Rule, Text
-from bot.views.layout import layout
 from bot.views.reading_back import read_back
 from tests.bot.simulation import Simulation
 

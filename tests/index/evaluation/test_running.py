@@ -66,6 +66,14 @@ async def test_each_question_is_asked_once_with_its_own_turns() -> None:
     assert figures.questions == 2
 
 
+async def test_without_a_library_each_is_asked_of_its_own_or_of_the_shared_one() -> None:
+    questions = [asked(question="One?", library="guild-1"), asked(question="Two?")]
+    for said, libraries in ((None, ["guild-1", "shared"]), ("guild-2", ["guild-2", "guild-2"])):
+        library = PlannedLibrary({"One?": refused(), "Two?": refused()})
+        await evaluate(library, questions, library=said)
+        assert [name for _, name, _ in library.asked] == libraries
+
+
 async def test_every_citation_is_held_to_its_article_and_so_are_the_nearest() -> None:
     right = cited("beta", article="a", start=6)
     answers: dict[str, Answer | Exception] = {
