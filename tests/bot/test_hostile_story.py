@@ -117,6 +117,7 @@ async def test_strings_are_typed_for_articles_and_said_to_it(full: Library, faul
 
 
 async def test_every_string_is_a_files_name(faultless: Simulation) -> None:
+    await faultless.restart(adds_per_minute=10_000)
     rosa = manager_of(faultless)
     names = [f"{text}.txt" for text in every()]
     for start in range(0, len(names), len(FILES)):
@@ -126,6 +127,7 @@ async def test_every_string_is_a_files_name(faultless: Simulation) -> None:
 
 
 async def test_every_string_is_pasted_into_the_form(faultless: Simulation) -> None:
+    await faultless.restart(adds_per_minute=10_000)
     rosa = manager_of(faultless)
     for text in every():
         form = await rosa.slash(faultless.channel, "article add text")
@@ -133,6 +135,7 @@ async def test_every_string_is_pasted_into_the_form(faultless: Simulation) -> No
 
 
 async def test_every_string_is_a_message_that_is_added(faultless: Simulation) -> None:
+    await faultless.restart(adds_per_minute=10_000)
     rosa = manager_of(faultless)
     for text in filter(str.strip, every()):  # Discord takes no blank message
         message = await faultless.alice.send(faultless.channel, text[:2000])

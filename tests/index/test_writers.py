@@ -231,7 +231,7 @@ async def test_a_follow_up_that_is_not_well_answered_is_asked_as_it_stands_alone
         assert without.confidence < 0.8 < answer.confidence
         assert answer.question == question
         assert len(site.asked) == 1
-        site.reply = says("And the ships of Westmoor?")  # a worse question
+        site.reply = says("And the ships? Is it twice their age?")  # no better a question
         assert (await library.ask(question, turns=turns)).confidence == without.confidence
 
 
