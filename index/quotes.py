@@ -53,7 +53,7 @@ def choose(question: ParsedQuestion, evidence: Evidence, articles: Sequence[int]
     rival = _rival(question, evidence, articles, chosen)
     if rival is not None:
         chosen = _with_rival(chosen, rival)
-    return sorted(chosen, key=lambda window: -window.gain)
+    return sorted(_joined(evidence, chosen), key=lambda window: -window.gain)
 
 
 def _windows(evidence: Evidence) -> list[Window]:
@@ -173,6 +173,23 @@ def _with_rival(chosen: list[Window], rival: Window) -> list[Window]:
     while len(kept) > 1 and (len(kept) >= MAX_QUOTES or _words(kept) + rival.words > MAX_WORDS):
         kept.pop()
     return [*kept, rival] if _words(kept) + rival.words <= MAX_WORDS else chosen
+
+
+def _joined(evidence: Evidence, chosen: Iterable[Window]) -> list[Window]:
+    """Make one quote of those that follow on each other in an article, where it isn't too long for one."""
+    joined: list[Window] = []
+    for window in sorted(chosen, key=lambda one: one.first):
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and window.first == last.last + 1
+            and evidence.sentences[window.first].follows
+            and window.last - last.first < MAX_SENTENCES
+        ):
+            joined[-1] = Window(last.first, window.last, last.words + window.words, last.gain + window.gain)
+        else:
+            joined.append(window)
+    return joined
 
 
 def _words(windows: Iterable[Window]) -> int:

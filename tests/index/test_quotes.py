@@ -63,6 +63,9 @@ def assert_sound(evidence: Evidence, windows: Sequence[Window]) -> None:
         assert not any(window.overlaps(other) for other in windows[:at])
         assert all(sentence.follows for sentence in own[1:]), "sentences of one article, one after the other"
         assert not any(sentence.span.is_heading for sentence in own)
+        for other in windows:
+            follows = other.first == window.last + 1 and evidence.sentences[other.first].follows
+            assert not follows or other.last - window.first >= MAX_SENTENCES, "what follows on is one quote"
 
 
 SENTENCES = [
