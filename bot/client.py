@@ -27,6 +27,7 @@ from bot.preferences import Preferences
 from bot.questions import Questions
 from bot.settings import BotSettings
 from bot.views import FORMS, PRESSED
+from bot.writing import Writing
 from index import SHARED, FootnoteError, Library
 
 COMMANDS_SEEN = "commands"  # under which the library keeps what Discord was told last
@@ -46,9 +47,11 @@ def desk_for(library: Library, settings: BotSettings) -> Desk:
         per_server=settings.questions_per_minute_per_server,
         clock=time.monotonic,
     )
+    writing = Writing(library)
     return Desk(
         library=library,
-        questions=Questions(library, limits),
+        questions=Questions(library, limits, writing),
+        writing=writing,
         adds=Limits(per_person=settings.adds_per_minute, clock=time.monotonic),
         preferences=Preferences(library),
         flights=Flights(),
@@ -191,4 +194,5 @@ class Footnote(commands.AutoShardedBot):
         self.keep_house.cancel()
         if not self.is_closed():
             await self.desk.flights.close(self._settings.stop_grace_seconds)
+            await self.desk.writing.close()
         await super().close()

@@ -81,15 +81,28 @@ def is_acknowledged(interaction: discord.Interaction) -> bool:
     return bool(interaction.extras.get("acknowledged")) or interaction.response.is_done()
 
 
-async def show(interaction: discord.Interaction, message: Message) -> None:
-    """Put a message in the place of the acknowledgement, or of the message whose button was pressed."""
+async def show(interaction: discord.Interaction, message: Message) -> discord.Message | None:
+    """Put a message in the place of the acknowledgement, or of the message whose button was pressed; return it.
+
+    None when it came too late and there is no channel to send it to.
+    """
     try:
-        await _until_it_arrives(lambda: interaction.edit_original_response(view=layout(message)))
+        return await _until_it_arrives(lambda: interaction.edit_original_response(view=layout(message)))
     except discord.HTTPException as error:
         if error.code != TOKEN_EXPIRED or interaction.extras.get("private") is not False:
             raise
         log.warning("an answer came after 15 minutes; sent as a message", extra={"interaction": interaction.id})
-        await _send_late(interaction, message)
+        return await _send_late(interaction, message)
+
+
+async def change(shown: discord.Message, message: Message) -> None:
+    """Put a message in the place of one that may stay as well, when it is gone or can't be reached."""
+    try:
+        # An edit falls back on what Discord does by default, which is to notify whoever is named.
+        nobody = discord.AllowedMentions.none()
+        await _until_it_arrives(lambda: shown.edit(view=layout(message), allowed_mentions=nobody))
+    except _LOST as error:
+        log.info("a message can't be changed: %s", error, extra={"message_id": shown.id})
 
 
 async def show_progress(interaction: discord.Interaction, message: Message) -> bool:
@@ -102,10 +115,11 @@ async def show_progress(interaction: discord.Interaction, message: Message) -> b
     return True
 
 
-async def _send_late(interaction: discord.Interaction, message: Message) -> None:
+async def _send_late(interaction: discord.Interaction, message: Message) -> discord.Message | None:
     channel = interaction.channel
-    if isinstance(channel, discord.abc.Messageable):
-        await _until_it_arrives(lambda: channel.send(view=layout(message), nonce=interaction.id))
+    if not isinstance(channel, discord.abc.Messageable):
+        return None
+    return await _until_it_arrives(lambda: channel.send(view=layout(message), nonce=interaction.id))
 
 
 async def respond(interaction: discord.Interaction, message: Message) -> None:
@@ -140,17 +154,17 @@ async def _apologise(interaction: discord.Interaction) -> None:
         await respond(interaction, notices.restarting())
 
 
-async def reply(to: discord.Message, message: Message) -> None:
-    """Answer a message with one that refers to it, where that is allowed, and notifies nobody."""
+async def reply(to: discord.Message, message: Message) -> discord.Message:
+    """Answer a message with one that refers to it, where that is allowed, and notifies nobody; return that one."""
     reference = to.to_reference(fail_if_not_exists=False)
     try:
-        await _until_it_arrives(
+        return await _until_it_arrives(
             lambda: to.channel.send(view=layout(message), reference=reference, mention_author=False, nonce=to.id)
         )
     except discord.HTTPException as error:
         if error.code != NO_HISTORY:
             raise
-        await _until_it_arrives(lambda: to.channel.send(view=layout(message), nonce=to.id))
+        return await _until_it_arrives(lambda: to.channel.send(view=layout(message), nonce=to.id))
 
 
 def is_trouble(error: discord.HTTPException) -> bool:

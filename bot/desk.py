@@ -9,6 +9,7 @@ from bot.flights import Flights
 from bot.limits import Limits
 from bot.preferences import Preferences
 from bot.questions import Questions
+from bot.writing import Writing
 from index import Library
 
 
@@ -18,6 +19,7 @@ class Desk:
 
     library: Library
     questions: Questions
+    writing: Writing
     adds: Limits
     preferences: Preferences
     flights: Flights

@@ -20,7 +20,7 @@ class Flights:
         self.is_closing = False
 
     @asynccontextmanager
-    async def under_way(self, apologise: Callable[[], Awaitable[None]]) -> AsyncGenerator[None]:
+    async def under_way(self, apologise: Callable[[], Awaitable[object]]) -> AsyncGenerator[None]:
         """Answer a question inside; when the bot stops before that is done, the apology is made instead.
 
         One inside another is one as far as stopping goes; the inner apologises, which knows best what was being done.

@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Protocol
 
 from bot.articles import Articles, articles_named
@@ -15,6 +16,7 @@ from bot.render.answer import of_answer
 from bot.render.articles import several
 from bot.render.message import Message
 from bot.text import one_line
+from bot.writing import Writing
 from index import SHARED, Answer, KeptAnswer
 
 TURNS = 6  # how many earlier questions are taken along
@@ -26,7 +28,13 @@ class Answers(Articles, Protocol):
     """As much of the library as a question needs."""
 
     async def ask(
-        self, question: str, *, library: str = ..., turns: Sequence[str] = ..., article: str | None = None
+        self,
+        question: str,
+        *,
+        library: str = ...,
+        turns: Sequence[str] = ...,
+        article: str | None = None,
+        rewrites: bool = ...,
     ) -> Answer: ...
 
     async def keep(
@@ -46,6 +54,14 @@ class Asked:
     shows_question: bool = False  # where the message it answers isn't to be seen
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What is said to a question."""
+
+    message: Message
+    to_write: KeptAnswer | None = None  # the answer, where a model may write another form of it
+
+
 def turns_after(kept: KeptAnswer | None) -> tuple[str, ...]:
     """Return the questions that come before one which follows an answer."""
     return () if kept is None else (*kept.turns, kept.answer.question)[-TURNS:]
@@ -54,41 +70,65 @@ def turns_after(kept: KeptAnswer | None) -> tuple[str, ...]:
 class Questions:
     """Answers questions. ``wall_clock`` says seconds since 1970."""
 
-    def __init__(self, library: Answers, limits: Limits, *, wall_clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, library: Answers, limits: Limits, writing: Writing, *, wall_clock: Callable[[], float] = time.time
+    ) -> None:
         self._library = library
         self._limits = limits
+        self._writing = writing
         self._wall_clock = wall_clock
 
-    async def answer(self, asked: Asked) -> Message:
+    async def answer(self, asked: Asked) -> Said:
         """Return what is to be said to a question. Raises InvalidQuestion and StorageError."""
-        said = _small_talk(asked)
-        if said is not None:
-            return said
-        wait = self._limits.take(person=asked.by, server=asked.place.server)
-        if wait.seconds:
-            log.info("too many questions", extra={"user": asked.by, "server": asked.place.server})
-            return notices.too_many(until=int(self._wall_clock()) + wait.seconds, is_servers=wait.is_servers)
+        notice = self._not_asked(asked)
+        if notice is not None:
+            return Said(message=notice)
         if asked.article is None:
             return await self._answered(asked)
         found = await articles_named(self._library, asked.article, [asked.place.library, SHARED])
         match found:
             case []:
-                return notices.unknown_article(asked.article)
+                return Said(message=notices.unknown_article(asked.article))
             case [one]:
                 return await self._answered(replace(asked, article=one.id))
             case _:
-                return several(asked.article, found)
+                return Said(message=several(asked.article, found))
 
-    async def _answered(self, asked: Asked) -> Message:
+    def _not_asked(self, asked: Asked) -> Message | None:
+        """Return what is said to what the library isn't asked: no question, or one too many."""
+        said = _small_talk(asked)
+        if said is not None:
+            return said
+        wait = self._limits.take(person=asked.by, server=asked.place.server)
+        if not wait.seconds:
+            return None
+        log.info("too many questions", extra={"user": asked.by, "server": asked.place.server})
+        return notices.too_many(until=int(self._wall_clock()) + wait.seconds, is_servers=wait.is_servers)
+
+    async def _answered(self, asked: Asked) -> Said:
         """Ask, and keep the answer."""
         log.debug("asked: %s", asked.question)
-        answer = await self._library.ask(
-            asked.question, library=asked.place.library, turns=asked.turns, article=asked.article
-        )
+        answer = await self._asked(asked)
         kept = await self._library.keep(answer, library=asked.place.library, asked_by=asked.by, turns=asked.turns)
         about = {"answer": kept.id, "library": kept.library, "status": answer.status, "seconds": answer.seconds}
         log.info("answered", extra=about)
-        return of_answer(kept, shows_question=asked.shows_question)
+        is_to_write = self._writing.may_write(kept, by=asked.by)
+        message = of_answer(kept, shows_question=asked.shows_question, is_being_written=is_to_write)
+        return Said(message=message, to_write=kept if is_to_write else None)
+
+    async def _asked(self, asked: Asked) -> Answer:
+        """Ask the library; a model may rewrite a follow-up, unless it has something else to do for the same person."""
+        ask = partial(
+            self._library.ask,
+            asked.question,
+            library=asked.place.library,
+            turns=asked.turns,
+            article=asked.article,
+        )
+        if not asked.turns or self._writing.is_busy(asked.by):
+            return await ask(rewrites=False)
+        async with self._writing.turn(asked.by):
+            return await ask()
 
 
 def _small_talk(asked: Asked) -> Message | None:

@@ -36,15 +36,21 @@ class Writers(Readers):
         return self._writer is not None
 
     async def ask(
-        self, question: str, *, library: str = SHARED, turns: Sequence[str] = (), article: str | None = None
+        self,
+        question: str,
+        *,
+        library: str = SHARED,
+        turns: Sequence[str] = (),
+        article: str | None = None,
+        rewrites: bool = True,
     ) -> Answer:
         """Answer a question with quotes; see ``Readers.ask``.
 
         A follow-up that isn't well answered is asked once more as it stands alone, where a model can rewrite it; the
-        answer is the surer one.
+        answer is the surer one. Not ``rewrites``: it is left at the first.
         """
         answer = await super().ask(question, library=library, turns=turns, article=article)
-        if self._writer is None or not turns or answer.confidence >= _SURE:
+        if self._writer is None or not (turns and rewrites) or answer.confidence >= _SURE:
             return answer
         began = time.perf_counter()
         alone = await self.standalone(question, turns, library=library)

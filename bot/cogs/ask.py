@@ -16,6 +16,7 @@ from bot.questions import Asked
 from bot.reading import text_in
 from bot.render import notices
 from bot.text import plain_fitted
+from bot.written import have_written
 from index import SHARED, FootnoteError
 
 QUESTION_CHARACTERS = 2000
@@ -82,4 +83,6 @@ class AskCog(commands.Cog):
             await delivery.acknowledge(interaction, private=choices.has_private_answers if private is None else private)
             if goes_on:
                 asked = replace(asked, turns=await turns_in_thread(self._desk.library, interaction, place))
-            await delivery.show(interaction, await self._desk.questions.answer(asked))
+            said = await self._desk.questions.answer(asked)
+            shown = await delivery.show(interaction, said.message)
+            have_written(self._desk.writing, said, asked, shown)

@@ -21,6 +21,7 @@ from bot.places import Place, known_as, place_of
 from bot.questions import Asked
 from bot.render import notices
 from bot.render.message import Message
+from bot.written import have_written
 
 log = logging.getLogger(__name__)
 
@@ -47,23 +48,35 @@ class MessagesCog(commands.Cog):
         except Exception as error:  # noqa: BLE001 the edge
             await errors.handle_message(message, error)
 
-    async def _answer(self, message: discord.Message, me: int) -> None:
-        async with _typing(message):
-            said = await self._said_to(message, me)
-        await delivery.reply(message, said)
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, deleted: discord.RawMessageDeleteEvent) -> None:
+        """Write nothing more about what was deleted."""
+        self._desk.writing.break_off([deleted.message_id])
 
-    async def _said_to(self, message: discord.Message, me: int) -> Message:
+    @commands.Cog.listener()
+    async def on_raw_bulk_message_delete(self, deleted: discord.RawBulkMessageDeleteEvent) -> None:
+        """Write nothing more about what was deleted."""
+        self._desk.writing.break_off(deleted.message_ids)
+
+    async def _answer(self, message: discord.Message, me: int) -> None:
         place = place_of(message)
         refusal = await self._refusal(message, place)
         if refusal is not None:
-            return refusal
-        asked = Asked(
+            await delivery.reply(message, refusal)
+            return
+        async with _typing(message):
+            asked = await self._asked(message, place, me)
+            said = await self._desk.questions.answer(asked)
+        shown = await delivery.reply(message, said.message)
+        have_written(self._desk.writing, said, asked, shown, question=message.id)
+
+    async def _asked(self, message: discord.Message, place: Place, me: int) -> Asked:
+        return Asked(
             question=_question_in(message, me),
             place=place,
             by=known_as(message.author),
             turns=await turns_before(self._desk.library, message, place, me),
         )
-        return await self._desk.questions.answer(asked)
 
     async def _refusal(self, message: discord.Message, place: Place) -> Message | None:
         """Return why a message isn't answered here; None when it is."""

@@ -10,10 +10,10 @@ from typing import Literal
 
 ANSWER = r"(?P<answer>[\w-]{1,64})"
 
-SOURCE = rf"fn:s:{ANSWER}:(?P<number>\d{{1,6}})"  # opens a source
-WALK = rf"fn:w:{ANSWER}:(?P<number>\d{{1,6}}):(?P<ordinal>\d{{1,9}})"  # another passage of the article, in its place
-BACK = rf"fn:b:{ANSWER}:(?P<number>\d{{1,6}})"  # the quote again, in place of another passage
-FLAG = rf"fn:f:{ANSWER}:(?P<number>\d{{1,6}})"  # "This doesn't support it", and the form that it opens
+SOURCE = rf"fn:s:{ANSWER}:(?P<slot>\d{{1,6}})"  # opens a source
+WALK = rf"fn:w:{ANSWER}:(?P<slot>\d{{1,6}}):(?P<ordinal>\d{{1,9}})"  # another passage of the article, in its place
+BACK = rf"fn:b:{ANSWER}:(?P<slot>\d{{1,6}})"  # the quote again, in place of another passage
+FLAG = rf"fn:f:{ANSWER}:(?P<slot>\d{{1,6}})"  # "This doesn't support it", and the form that it opens
 VERDICT = rf"fn:v:{ANSWER}:(?P<verdict>good|bad)"
 PAGE = rf"fn:p:{ANSWER}:(?P<page>\d{{1,4}})"  # another page of an answer, in its place
 SHOW = rf"fn:a:{ANSWER}"  # an answer given before, again
@@ -41,24 +41,24 @@ Shelf = Literal["own", "shared"]
 _OF_ANSWER = re.compile(rf"fn:[svp]:{ANSWER}:.*")
 
 
-def source(answer: str, number: int) -> str:
+def source(answer: str, slot: int) -> str:
     """Return the id of what opens a source."""
-    return f"fn:s:{answer}:{number}"
+    return f"fn:s:{answer}:{slot}"
 
 
-def walk(answer: str, number: int, ordinal: int) -> str:
+def walk(answer: str, slot: int, ordinal: int) -> str:
     """Return the id of what goes to a passage of a source's article."""
-    return f"fn:w:{answer}:{number}:{ordinal}"
+    return f"fn:w:{answer}:{slot}:{ordinal}"
 
 
-def back(answer: str, number: int) -> str:
+def back(answer: str, slot: int) -> str:
     """Return the id of what goes back to the quote."""
-    return f"fn:b:{answer}:{number}"
+    return f"fn:b:{answer}:{slot}"
 
 
-def flag(answer: str, number: int) -> str:
+def flag(answer: str, slot: int) -> str:
     """Return the id of what doubts a source."""
-    return f"fn:f:{answer}:{number}"
+    return f"fn:f:{answer}:{slot}"
 
 
 def verdict(answer: str, verdict: str) -> str:

@@ -33,21 +33,21 @@ def of_passage(review: Review, view: PassageView) -> Message:
     """Return another passage of the article that a source is from."""
     if review.view is not None and view.ordinal == review.view.ordinal:
         return of_review(review)
-    number = review.citation.number
-    back = Button(label="Back to the quote", id=ids.back(review.kept.id, number))
+    slot = review.citation.slot
+    back = Button(label="Back to the quote", id=ids.back(review.kept.id, slot))
     return Message(
         (
             Text(heading(view.article, view.article.author)),
             Rule(),
             Text(whole(view.text)),
             Text(place_of_passage(view)),
-            Buttons((*_steps(review.kept.id, number, view), back)),
+            Buttons((*_steps(review.kept.id, slot, view), back)),
         )
     )
 
 
 def _current(review: Review, view: PassageView) -> Iterable[Part]:
-    number = review.citation.number
+    slot = review.citation.slot
     start = review.citation.start - view.start
     before = view.text[:start]
     after = view.text[start + len(review.quote) :]
@@ -55,13 +55,13 @@ def _current(review: Review, view: PassageView) -> Iterable[Part]:
     yield Rule()
     yield Text(_around(before or review.before, review.quote, after or review.after))
     yield Text(place_of_passage(view))
-    yield from _buttons(*_steps(review.kept.id, number, view))
+    yield from _buttons(*_steps(review.kept.id, slot, view))
     yield from _buttons(*_web(view.article.url, review.quote), *_doubt(review))
 
 
 def _updated(review: Review, now: ArticleSummary | None) -> Iterable[Part]:
     article = review.citation.article
-    number = review.citation.number
+    slot = review.citation.slot
     yield Text(heading(article, now.author if now else None))
     yield Rule()
     yield Text(UPDATED)
@@ -69,12 +69,12 @@ def _updated(review: Review, now: ArticleSummary | None) -> Iterable[Part]:
     if now is not None:
         added = f"added {day_of(now.first_added_at)} · changed {day_of(now.added_at)} by {adder(now.added_by)}"
         yield Text(f"-# {added}")
-    read = Button(label="Read it as it is now", id=ids.walk(review.kept.id, number, 0))
+    read = Button(label="Read it as it is now", id=ids.walk(review.kept.id, slot, 0))
     yield Buttons((read, *_web(article.url, review.quote), *_doubt(review)))
 
 
-def _steps(answer: str, number: int, view: PassageView) -> tuple[Button, ...]:
-    return steps(partial(ids.walk, answer, number), view.ordinal, view.count)
+def _steps(answer: str, slot: int, view: PassageView) -> tuple[Button, ...]:
+    return steps(partial(ids.walk, answer, slot), view.ordinal, view.count)
 
 
 def _web(url: str | None, quote: str) -> tuple[Button, ...]:
@@ -86,7 +86,7 @@ def _doubt(review: Review) -> tuple[Button, ...]:
     """Return the button that doubts a source; none for what is merely close in a refusal, and supports nothing."""
     if review.kept.answer.status == "refused":
         return ()
-    return (Button(label=DOUBT, id=ids.flag(review.kept.id, review.citation.number), style="danger"),)
+    return (Button(label=DOUBT, id=ids.flag(review.kept.id, review.citation.slot), style="danger"),)
 
 
 def _buttons(*buttons: Button) -> Iterable[Part]:

@@ -8,7 +8,7 @@ from bot.render import ids
 from bot.render.discord_limits import SELECT_OPTIONS
 from bot.render.message import Button, Line, Message, Part, Picker, Rule, Text, notice
 from bot.render.words import counted, sized
-from index import Usage
+from index import TokenUsage, Usage
 
 MOST_CHANNELS = SELECT_OPTIONS
 
@@ -19,6 +19,7 @@ class ServerSettings:
 
     choices: Choices
     usage: Usage
+    tokens: TokenUsage | None  # of the model that writes answers; None: there is none
     role: str | None  # the manager role, if it is still there
     is_everyone: bool  # whether that is the role of everyone in the server
     channels: tuple[str, ...]  # chosen ones that are still there
@@ -80,8 +81,18 @@ def _usage(shown: ServerSettings) -> Iterable[Part]:
     yield Rule()
     yield Text(
         f"-# {usage.articles:,} of {counted(usage.max_articles, 'article')},"
-        f" {sized(usage.bytes)} of {sized(usage.max_bytes)} of text\n-# {kept}"
+        f" {sized(usage.bytes)} of {sized(usage.max_bytes)} of text\n-# {kept}{_tokens(shown.tokens)}"
     )
+
+
+def _tokens(tokens: TokenUsage | None) -> str:
+    if tokens is None:
+        return ""
+    if tokens.is_used_up:
+        return "\n-# Today's tokens for written answers are used up: answers are quotes until midnight UTC"
+    used = f"{tokens.read + tokens.written:,}"
+    limit = f" of {counted(tokens.limit, 'token')}" if tokens.limit else " tokens"
+    return f"\n-# {used}{limit} for written answers used today (UTC)"
 
 
 def servers_only() -> Message:

@@ -47,12 +47,13 @@ async def _answer(interaction: discord.Interaction, name: str | None = None, val
 
 
 async def _settings(interaction: discord.Interaction, choices: Choices) -> Message:
-    usage = await desk_of(interaction).library.usage(place_of(interaction).library)
+    library, place = desk_of(interaction).library, place_of(interaction)
     role = choices.manager_role
     return of_settings(
         ServerSettings(
             choices=choices,
-            usage=usage,
+            usage=await library.usage(place.library),
+            tokens=await library.tokens(place.library) if library.writes else None,
             role=role if role and _has_role(interaction, role) else None,
             is_everyone=role == str(interaction.guild_id),
             channels=tuple(channel for channel in choices.channels if _has_channel(interaction, channel)),

@@ -25,9 +25,9 @@ REASONS: dict[FlagReason, str] = {
 _NOTE_CHARACTERS = 1000
 
 
-async def reviewed(interaction: discord.Interaction, answer: str, number: int) -> Review | None:
+async def reviewed(interaction: discord.Interaction, answer: str, slot: int) -> Review | None:
     """Return a source that may be read where it is asked for; None when there is none such."""
-    review = await desk_of(interaction).library.review(answer, number)
+    review = await desk_of(interaction).library.review(answer, slot)
     if review is None or not can_read(place_of(interaction), review.kept.library):
         return None
     return review
@@ -52,7 +52,7 @@ class BackButton(Pressed, template=ids.BACK):
 
 
 async def _show_quote(interaction: discord.Interaction, id: re.Match[str]) -> None:
-    review = await reviewed(interaction, id["answer"], int(id["number"]))
+    review = await reviewed(interaction, id["answer"], int(id["slot"]))
     if review is None:
         await delivery.show(interaction, notices.no_such_answer())
         return
@@ -74,7 +74,7 @@ class WalkButton(Pressed, template=ids.WALK):
     @override
     async def pressed(self, interaction: discord.Interaction, id: re.Match[str]) -> None:
         await delivery.acknowledge_change(interaction)
-        review = await reviewed(interaction, id["answer"], int(id["number"]))
+        review = await reviewed(interaction, id["answer"], int(id["slot"]))
         message = (
             notices.no_such_answer() if review is None else await _passage(interaction, review, int(id["ordinal"]))
         )
@@ -116,9 +116,9 @@ async def flag(interaction: discord.Interaction, id: re.Match[str]) -> None:
     await delivery.acknowledge(interaction, private=True)
     values = form_values(interaction)
     reason: FlagReason = next(known for known in REASONS if known == values["reason"])
-    number = int(id["number"])
-    review = await reviewed(interaction, id["answer"], number)
+    slot = int(id["slot"])
+    review = await reviewed(interaction, id["answer"], slot)
     is_noted = review is not None and await desk_of(interaction).library.flag(
-        id["answer"], number, by=known_as(interaction.user), reason=reason, note=values.get("note", "")
+        id["answer"], slot, by=known_as(interaction.user), reason=reason, note=values.get("note", "")
     )
     await delivery.show(interaction, notices.thanks_for_flag() if is_noted else notices.no_such_answer())

@@ -1,12 +1,13 @@
 """Answers as messages."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from bot.layout import layout
 from bot.render import ids
-from bot.render.answer import of_answer
+from bot.render.answer import BEING_WRITTEN, WRITTEN, of_answer
 from bot.render.message import Button, Buttons, Line, Message, Rule, Text
 from index import KeptAnswer, Sentence
 from tests.bot.builders import citation, kept
@@ -58,6 +59,38 @@ def test_generated_sentences_stand_without_quotation_and_with_all_their_numbers(
     sentences = (Sentence(text="She repairs it.", citations=(1, 2)),)
     message = of_answer(kept(citation(1), citation(2), sentences=sentences, mode="generated"))
     assert _texts(message)[0] == "She repairs it. **[1]** **[2]**"
+
+
+def test_what_a_model_wrote_is_one_paragraph_above_the_quotes_and_said_to_be_written() -> None:
+    sentences = (
+        Sentence(text="She repairs it.", citations=(1,)),
+        Sentence(text="Nobody else does.", citations=(2,)),
+        Sentence(text="Ottoline Fenwick repairs it.", citations=(1,)),
+    )
+    message = of_answer(
+        kept(citation(1), citation(2, quote="She alone."), sentences=sentences, mode="generated", note="Cut *short*.")
+    )
+    assert _texts(message)[:2] == [
+        "She repairs it. **[1]** Nobody else does. **[2]**\n\n> Ottoline Fenwick repairs it. **[1]**",
+        f"-# {WRITTEN}\n-# Cut \\*short\\*.",
+    ]
+
+
+def test_a_source_keeps_its_button_when_its_number_changes() -> None:
+    cited = replace(citation(1), slot=3)
+    [line] = [part for part in of_answer(kept(cited)).parts if isinstance(part, Line)]
+    assert line.button == Button(label="Source 1", id="fn:s:abcdefghij-_:3")
+
+
+def test_that_an_answer_is_being_written_is_said_in_words_that_stay_true() -> None:
+    assert _texts(of_answer(kept(citation()), is_being_written=True))[1] == f"-# {BEING_WRITTEN}"
+    assert " may " in BEING_WRITTEN
+
+
+async def test_small_print_of_any_length_fits_on_a_page() -> None:
+    answer = _long("word " * 120)
+    wordy = replace(answer, answer=replace(answer.answer, mode="generated", note="why " * 500))
+    assert await _is_taken(of_answer(wordy, shows_question=True, is_being_written=True))
 
 
 def test_a_refusal_shows_what_is_near_and_how_to_add() -> None:
