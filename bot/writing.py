@@ -102,6 +102,7 @@ class Writing:
     async def close(self) -> None:
         """Write no more, and let the quotes stand alone."""
         self._is_closing = True
+        await asyncio.sleep(0)  # what was begun just now must have started to show anything when it is broken off
         for task in tuple(self._drafts):
             task.cancel()
         if self._drafts:
