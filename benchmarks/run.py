@@ -287,9 +287,11 @@ async def measure_followups(trial: Trial) -> list[Row]:
     questions = [question for question in trial.questions if question.articles]
     given = await trial.figures(questions)
     alone = await trial.figures([replace(question, turns=()) for question in questions])
+    all_given = await trial.figures(trial.questions)
     return [
         trial.row("right passage @5, turns given", given, "article_at_5", len(questions)),
         trial.row("right passage @5, last turn alone", alone, "article_at_5", len(questions)),
+        *refusals(trial, all_given),
         citations(trial, given),
     ]
 

@@ -24,7 +24,7 @@ SIGNALS = (
     "spread",  # entropy of the sentences' probabilities: a question that has an answer has few candidates
     "similarity",  # cosine of the question and the best sentence's passage
     "numbers_missing",  # how many numbers of the question the best sentence's passage hasn't
-    "names_missing",  # likewise of its names, two at most: long questions name much
+    "names_missing",  # likewise of its names, two at most: long questions name much; those of earlier turns count less
     "is_kind",  # the best sentence has what is asked for: a number, a date, a name
     "said",  # share of what is asked of the names, that is of the other words, in and beside the best sentence
     "unsaid",  # probability of all sentences that have next to nothing of that: "When did Stais die?", and only Stais
@@ -75,6 +75,7 @@ def signals(question: ParsedQuestion, candidates: Sequence[Candidate], evidence:
     numbers = np.array([word.text[0].isdigit() for word in question.words])
     asked = masses if names.all() else masses * ~names
     said = evidence.near_matches @ (asked / (float(asked.sum()) or 1.0))
+    missing = (1.0 - evidence.passage_matches[best]) * np.array([word.importance for word in question.words])
     return {
         "context": float((evidence.column("context") * _fitting(question, evidence)).max()),
         "best_context": float(evidence.column("context")[best]),
@@ -83,8 +84,8 @@ def signals(question: ParsedQuestion, candidates: Sequence[Candidate], evidence:
         "together": float(evidence.probabilities[owners == owners[best]].sum()),
         "spread": float(-(certain * np.log(certain)).sum()),
         "similarity": float(evidence.column("passage_similarity")[best]),
-        "numbers_missing": float((1.0 - evidence.passage_matches[best])[numbers].sum()),
-        "names_missing": min(float((1.0 - evidence.passage_matches[best])[names].sum()), _MOST_NAMES),
+        "numbers_missing": float(missing[numbers].sum()),
+        "names_missing": min(float(missing[names].sum()), _MOST_NAMES),
         "is_kind": float(question.kind is AnswerKind.REASON or any(column[best] for column in kinds)),
         "said": float(said[best]),
         "unsaid": float(evidence.probabilities[said < _UNSAID].sum()),

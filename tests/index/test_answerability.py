@@ -1,5 +1,7 @@
 """How sure it is that the library answers a question at all."""
 
+from dataclasses import replace
+
 import pytest
 
 from index.answerability import confidence, relative_size, signals
@@ -57,6 +59,14 @@ def test_a_missing_name_gives_less_confidence() -> None:
 def test_of_names_that_are_missing_no_more_than_two_count() -> None:
     question = asked("Did Ann, Ben, Cid or Dan go?", "Ann", "Ben", "Cid", "Dan")
     assert signals(question, [passage("It rained.")], weighed(question, passage("It rained.")))["names_missing"] == 2
+
+
+def test_names_of_earlier_turns_are_missed_less() -> None:
+    question = asked("and the bridge?", "bridge", "Westmoor")
+    before = replace(question, words=(question.words[0], replace(question.words[1], importance=0.25)))
+    found = passage("The bridge was wet.")
+    assert signals(question, [found], weighed(question, found))["names_missing"] == 1
+    assert signals(before, [found], weighed(before, found))["names_missing"] == 0.25
 
 
 def test_a_question_of_which_only_the_names_are_found_is_told_from_one_that_is_answered() -> None:
