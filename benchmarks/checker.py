@@ -108,9 +108,13 @@ def _joined(pool: Sequence[Passage], chance: random.Random) -> list[Statement]:
 def _false(
     true: Sequence[Statement], material: dict[bool, Material], chance: random.Random
 ) -> Iterator[tuple[str, Statement]]:
-    """Yield corrupted ones of each kind, from true ones of all kinds."""
-    order = list(true)
+    """Yield corrupted ones of each kind, from true ones of all kinds; from all sentences where few lend themselves."""
+    all_ = [
+        Statement(text=p.sentence, kind="verbatim", evidence=(p,)) for one in material.values() for p in one.passages
+    ]
+    ours = list(true)
     for kind in KINDS:
+        order = all_ if kind == "certainty" else ours
         chance.shuffle(order)
         made = 0
         for statement in order:

@@ -5,11 +5,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from benchmarks.certainty import made_sure
 from benchmarks.names import WEEKDAYS, names_of, share_a_word
 from benchmarks.statements import MONTHS, Passage, Statement, listed
 from benchmarks.swaps import swapped
 
-KINDS = ("number", "date", "name", "negation", "swapped", "invented", "wrong citation")
+KINDS = ("number", "date", "name", "negation", "swapped", "invented", "wrong citation", "certainty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +227,7 @@ _CHANGES: dict[str, Callable[[Statement, Material, random.Random], str | None]] 
     "name": name,
     "negation": negation,
     "swapped": lambda statement, _material, _chance: swapped(statement.text),
+    "certainty": lambda statement, _material, chance: made_sure(statement.text, chance),
     "invented": invented,
 }
 

@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Callable
 
+from benchmarks.certainty import done_as_said
 from benchmarks.statements import MONTHS, NAME, Passage, listed, lowered
 
 _ASIDE = re.compile(
@@ -198,6 +199,7 @@ REWRITES: dict[str, Callable[[Passage, random.Random], str | None]] = {
     "date format": redated,
     "title as subject": titled,
     "attributed": attributed,
+    "done as said": lambda passage, chance: done_as_said(passage.sentence, chance),
 }
 
 

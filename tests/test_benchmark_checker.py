@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.asserted import answered
+from benchmarks.certainty import done_as_said, made_sure
 from benchmarks.checker import run, summary, table
 from benchmarks.corruptions import KINDS, Material, corrupted
 from benchmarks.rewrites import dropped, joined, named, redated, renumbered, titled, voiced
@@ -18,7 +19,8 @@ TEXT = (
     "She collected 1,200 tools, which had been used in the mines, and gave them to the town. "
     "The Westmoor Museum was renovated by Tamsin Brockhollow in 1987 after a fire in the main hall. "
     "The museum has never charged visitors for the tour of the lower floors and the garden. "
-    "Port Elderwick invited the Millrace Society to the opening of the new wing on Tuesday evening."
+    "Port Elderwick invited the Millrace Society to the opening of the new wing on Tuesday evening. "
+    "The council of the town has promised to repair the roof of the museum by next winter."
 )
 CHANCE = random.Random(1)
 
@@ -85,6 +87,26 @@ def test_two_facts_become_one_sentence() -> None:
 )
 def test_a_question_and_its_answer_become_a_statement(question: str, answer: str, statement: str | None) -> None:
     assert answered(Question(id="1", question=question), answer) == statement
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("The council promised to repair the roof.", "The council repaired the roof."),
+        ("The ship was expected to leave on Monday.", "The ship left on Monday."),
+        ("The newspaper claims that the mayor took all of the money.", "The mayor took all of the money."),
+        ("The town accused the Millrace Society of hiding its books.", "The Millrace Society hid its books."),
+        ("The council repaired the roof.", None),
+        ("The council managed to repair the roof.", None),
+    ],
+)
+def test_a_wish_a_claim_and_a_charge_become_facts(text: str, sure: str | None) -> None:
+    assert made_sure(text, CHANCE) == sure
+
+
+def test_what_somebody_managed_to_do_was_done() -> None:
+    assert done_as_said("The council managed to repair the roof.", CHANCE) == "The council repaired the roof."
+    assert done_as_said("The council promised to repair the roof.", CHANCE) is None
 
 
 def statements() -> list[Statement]:

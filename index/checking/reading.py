@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from index.analysis import fold, is_name_like, is_unspaced, term, words
+from index.checking.certainty import DIRECT, NEAR, mark, names_who_says_it
 from index.checking.dates import Dated, dates
 from index.checking.english import (
     AUXILIARIES,
@@ -42,7 +43,6 @@ _ASIDE = re.compile(
 _BOUNDARY = re.compile(r"[,;:()–—]|\s-\s")
 _EDGE = re.compile(r"[.!?…:][\"')]?\s*$|^[\"'(\s]*$|^[\W_]*$|\"\s*$")
 _QUOTED = re.compile(r"\"([^\"]{2,})\"|(?<!\w)''?([^']{4,}?)''?(?!\w)|``([^`']{2,})''")
-DIRECT, NEAR = 1, 2
 FAMILY_LETTERS = 4  # that words of one family share, at least
 _GRAMMAR = {"en": STOPWORDS["en"] | PREPOSITIONS | CLAUSES | AUXILIARIES | PRONOUNS | FUNCTION}
 
@@ -62,7 +62,7 @@ class Token:
     clause: int = 0  # grows at commas and conjunctions
     is_aside: bool = False  # inside brackets, or between commas
     negated: int = 0  # DIRECT: the word that a "not" is about; NEAR: among the next ones
-    hedged: int = 0  # likewise for "may"
+    hedged: int = 0  # likewise for "may"; or REPORTED, WANTED
     negated_by: str = ""  # the word that says no
     is_sure_name: bool = False  # a capital that isn't the sentence's first
 
@@ -79,6 +79,7 @@ class Reading:
     by_form: dict[str, list[int]] = field(default_factory=dict)
     by_start: dict[str, list[int]] = field(default_factory=dict)  # first letters of terms, for words of one family
     initials: dict[str, list[int]] = field(default_factory=dict)  # first letters of words with a capital
+    says_who: bool = False  # it says of itself that somebody says it
 
     @property
     def has_pronoun(self) -> bool:
@@ -96,11 +97,13 @@ def read(text: str, language: str = "en") -> Reading:
     _mark_clauses(text, tokens)
     if language == "en":
         _mark_scopes(tokens)
+        mark(tokens, [term_of(token.fold, "en") for token in tokens])
     else:
         _mark_foreign(tokens)
     content = [at for at, token in enumerate(tokens) if token.kind]
     quoted = tuple(next(filter(None, match.groups())) for match in _QUOTED.finditer(text))
-    reading = Reading(text, language, tokens, content, quoted)
+    says_who = names_who_says_it([token.fold for token in tokens], [token.term for token in tokens])
+    reading = Reading(text, language, tokens, content, quoted, says_who=says_who)
     for at in content:
         for form in forms(tokens[at]):
             reading.by_form.setdefault(form, []).append(at)

@@ -7,8 +7,9 @@ tokens to those of the evidence's. Each check returns the token that it fails on
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from index.checking.certainty import DIRECT, REPORTED, WANTED
 from index.checking.english import HEDGES, OPPOSITES
-from index.checking.reading import DIRECT, Reading, Token, is_light, is_passive, kind_at, negations, term_of
+from index.checking.reading import Reading, Token, is_light, is_passive, kind_at, negations, term_of
 
 Matched = Mapping[int, Sequence[int]]
 
@@ -40,15 +41,38 @@ def turned_negative(claim: Reading, sentence: Reading, matched: Matched) -> Toke
 
 
 def made_certain(claim: Reading, sentence: Reading, matched: Matched) -> Token | None:
-    """Find a word that is said as a fact and stands after "may" or "if" in the evidence."""
-    if HEDGES & {token.fold for token in claim.tokens} & {token.fold for token in sentence.tokens}:
-        return None
+    """Find a word that is said as a fact, and in the evidence after "may", "if", "claimed that" or "promised to"."""
+    hedges = _hedges(claim) & _hedges(sentence)
     for at, found in matched.items():
-        token = claim.tokens[at]
-        is_said = token.kind == "word" and not token.hedged and not is_light(token)
-        if is_said and all(sentence.tokens[other].hedged == DIRECT for other in found):
+        token, others = claim.tokens[at], [sentence.tokens[other] for other in found]
+        if token.kind != "word":
+            continue
+        if all(
+            _is_passed_on(claim, token, other)
+            or _is_undone(token, other)
+            or (not hedges and _is_sure_only_here(token, other))
+            for other in others
+        ):
             return token
     return None
+
+
+def _hedges(reading: Reading) -> set[str]:
+    return {token.fold for token in reading.tokens if token.fold in HEDGES and token.text.islower()}
+
+
+def _is_passed_on(claim: Reading, token: Token, found: Token) -> bool:
+    """Whether the evidence has somebody claim it, and the claim has it as said by nobody."""
+    return found.hedged == REPORTED and not claim.says_who and not is_light(token)
+
+
+def _is_undone(token: Token, found: Token) -> bool:
+    """Whether it was only asked for or promised; where the claim has the same form, it may say no more than that."""
+    return found.hedged == WANTED and not token.hedged and token.fold != found.fold
+
+
+def _is_sure_only_here(token: Token, found: Token) -> bool:
+    return found.hedged == DIRECT and not token.hedged and not is_light(token)
 
 
 def turned_opposite(claim: Reading, sentence: Reading, matched: Matched) -> Token | None:

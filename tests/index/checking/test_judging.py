@@ -275,3 +275,43 @@ def test_who_is_what_is_not_read_across_what_parts_them() -> None:
     assert judged("Boris Johnson was a former mayor of London.", text).status == "supported"
     assert judged("The new prime minister of Britain is Boris Johnson.", text).reason == "name"
     assert judged("Boris Johnson is the new prime minister of Britain.", text).reason == "name"
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("The mayor took the money.", "The newspaper claimed that the mayor took the money."),
+        ("The mayor took the money.", "The mayor took the money, the newspaper claimed."),
+        ("The mayor took the money.", "The mayor was accused of taking the money."),
+        ("The mayor took the money.", "The mayor was charged with taking the money."),
+        ("The mayor took the money.", "Neighbours suspect that the mayor took the money."),
+        ("The council closed the bridge.", "Residents asked the council to close the bridge."),
+        ("The council closed the bridge.", "The council has agreed to quickly close the bridge."),
+        ("The council closed the bridge.", "Residents demanded that the council close the bridge."),
+        ("The sailors were freed.", "The envoy asked for the sailors to be freed."),
+        ("The dam burst.", "Engineers said the dam was about to burst."),
+        ("The museum opened in May.", "The museum was supposed to open in May."),
+        ("The article says that the mayor took the money.", "The newspaper claimed that the mayor took the money."),
+    ],
+)
+def test_what_somebody_claims_or_wants_is_no_fact(claim: str, text: str) -> None:
+    assert judged(claim, text).reason == "certainty"
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("The newspaper said that the mayor took the money.", "The newspaper claimed that the mayor took the money."),
+        ("The mayor was accused of taking the money.", "The newspaper accused the mayor of taking the money."),
+        ("The council agreed to close the bridge.", "The council has agreed to close the bridge."),
+        ("The council closed the bridge.", "The council managed to close the bridge."),
+        (
+            "The council closed the bridge.",
+            "Residents asked the council to close the bridge, and it closed the bridge.",
+        ),
+        ("Ada Brook crossed the strait.", "Ada Brook was the first to cross the strait."),
+        ("The mayor resigned.", "The mayor, accused of taking the money, resigned."),
+    ],
+)
+def test_what_is_said_to_be_done_is_carried(claim: str, text: str) -> None:
+    assert judged(claim, text).status == "supported"
