@@ -11,11 +11,14 @@ import json
 import random
 import tempfile
 import time
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from benchmarks import datasets
+from benchmarks.asserted import question_statements
 from benchmarks.checker import SETS, is_tuned
 from benchmarks.corruptions import KINDS, corrupted, material_of
 from benchmarks.rewrites import REWRITES
@@ -25,10 +28,16 @@ from index.claims import statements
 from index.models import CheckedClaims, Claim
 
 SEED = 21
-CLAIMS = 110  # of each kind, in both halves together
+CLAIMS = 120  # of each kind, in both halves together
 _ARTICLES = 900  # of one set, at most, that claims are made of
+_ASKED = "question and answer"  # in words of their own
+_LEFT_OUT = "of articles left out"  # perhaps true; whatever is said of them rests on other articles
+_MANY = 100  # articles of a set from which some are left out, the same in every run
 _FALSE = tuple(kind for kind in KINDS if kind != "wrong citation")  # which is no falsehood in a whole library
 _STATUSES = ("supported", "disputed", "contradicted", "absent")
+
+
+Truth = Literal["true", "false", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +46,7 @@ class Case:
 
     statement: Statement
     kind: str
-    is_true: bool
+    truth: Truth
     claim: Claim
 
     @property
@@ -69,11 +78,11 @@ async def run(folder: Path, place: Path, seed: int = SEED) -> tuple[list[Case], 
     cases: list[Case] = []
     seconds: list[float] = []
     async with await _opened(folder, place) as library:
-        for statement, kind, is_true in made:
+        for statement, kind, truth in made:
             began = time.perf_counter()
             checked = await library.check_claims(statement.text)
             seconds.append(time.perf_counter() - began)
-            cases.append(Case(statement, kind, is_true, _whole(checked)))
+            cases.append(Case(statement, kind, truth, _whole(checked)))
     return cases, seconds
 
 
@@ -82,8 +91,15 @@ async def _opened(folder: Path, place: Path) -> Library:
     library = await Library.open(datasets.settings(place))
     if not await library.article_count():
         for dataset in datasets.load(folder, SETS):
-            await datasets.fill(library, dataset)
+            ids = datasets.article_ids(dataset)
+            kept = {id for id in ids if not _is_left_out(id, len(ids))}
+            await datasets.fill(library, datasets.part(dataset, kept, place / "articles" / dataset.name))
     return library
+
+
+def _is_left_out(article: str, of: int) -> bool:
+    """Whether an article isn't in the library although claims are made of it."""
+    return of >= _MANY and zlib.crc32(f"left out {article}".encode()) % 20 == 0
 
 
 def _whole(checked: CheckedClaims) -> Claim:
@@ -91,28 +107,41 @@ def _whole(checked: CheckedClaims) -> Claim:
     return claim
 
 
-def _made(folder: Path, chance: random.Random) -> Iterator[tuple[Statement, str, bool]]:
-    """Yield claims with their kinds, and whether they are true; as many of each kind in both halves."""
-    pool = _pool(folder, chance)
-    true = {kind: list(_rewritten(kind, pool, chance)) for kind in REWRITES}
-    for kind, found in true.items():
-        yield from ((one, kind, True) for one in found)
+def _made(folder: Path, chance: random.Random) -> Iterator[tuple[Statement, str, Truth]]:
+    """Yield claims with their kinds; as many of each kind in both halves, where there are so many."""
+    pool, absent = _pools(folder, chance)
+    true = {kind: list(_rewritten(kind, pool, chance)) for kind in REWRITES} | {_ASKED: list(_asked(folder, chance))}
     everything = [one for found in true.values() for one in found]
+    yield from ((one, kind, "true") for kind, found in true.items() for one in found)
+    yield from ((one, _LEFT_OUT, "unknown") for one in _rewritten("verbatim", absent, chance))
     halves = {half: material_of([one for one in pool if is_tuned(one.article) is half]) for half in (True, False)}
     for kind in _FALSE:
         chance.shuffle(everything)
         spoiled = (corrupted(one, kind, halves[is_tuned(one.evidence[0].article)], chance) for one in everything)
-        yield from ((one, kind, False) for one in _half_and_half(one for one in spoiled if one and _is_one(one.text)))
+        yield from ((one, kind, "false") for one in _half_and_half(one for one in spoiled if one and _is_one(one.text)))
 
 
-def _pool(folder: Path, chance: random.Random) -> list[Passage]:
+def _asked(folder: Path, chance: random.Random) -> Iterator[Statement]:
+    found: list[Statement] = []
+    for dataset in datasets.load(folder, SETS):
+        rows = {str(row["id"]): row for row in datasets.articles(dataset)}
+        found += question_statements(dataset.questions, rows)
+    chance.shuffle(found)
+    return _half_and_half(one for one in found if _is_one(one.text))
+
+
+def _pools(folder: Path, chance: random.Random) -> tuple[list[Passage], list[Passage]]:
+    """Return what claims are made of: sentences of articles in the library, and of some that aren't."""
     pool: list[Passage] = []
+    absent: list[Passage] = []
     for dataset in datasets.load(folder, SETS):
         rows = datasets.articles(dataset)
         for row in chance.sample(rows, min(_ARTICLES, len(rows))):
-            pool += passages(row, chance)[: 150 if len(rows) < 100 else 16]
+            found = passages(row, chance)[: 150 if len(rows) < _MANY else 16]
+            (absent if _is_left_out(str(row["id"]), len(rows)) else pool).extend(found)
     chance.shuffle(pool)
-    return pool
+    chance.shuffle(absent)
+    return pool, absent
 
 
 def _rewritten(kind: str, pool: Sequence[Passage], chance: random.Random) -> Iterator[Statement]:
@@ -145,7 +174,7 @@ def summary(cases: Sequence[Case]) -> dict[str, object]:
 
 
 def _half(cases: Sequence[Case]) -> dict[str, dict[str, dict[str, float]]]:
-    groups = {"true": [one for one in cases if one.is_true], "false": [one for one in cases if not one.is_true]}
+    groups = {truth: [one for one in cases if one.truth == truth] for truth in ("true", "false", "unknown")}
     return {
         group: {
             kind: _shares([case for case in own if case.kind == kind]) for kind in dict.fromkeys(c.kind for c in own)
@@ -186,7 +215,7 @@ def _line(kind: str, shares: dict[str, float]) -> str:
 
 def _row(case: Case) -> dict[str, object]:
     return {
-        "true": case.is_true, "kind": case.kind, "tuned": case.is_tuned, "status": case.claim.status,
+        "truth": case.truth, "kind": case.kind, "tuned": case.is_tuned, "status": case.claim.status,
         "text": case.statement.text, "of": case.statement.evidence[0].quote,
         "supporting": [one.quote for one in case.claim.supporting],
         "contradicting": [one.quote for one in case.claim.contradicting],

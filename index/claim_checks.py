@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 from index.asking import Weighed
 from index.catalog import StoredPassage
+from index.checking.contradicting import is_surely_contradicted
 from index.checking.judging import judged
 from index.checking.matching import Scene, Source, scenes
 from index.checking.reading import Reading, read
-from index.checking.strict import added, is_only_alike, is_surely_contradicted
+from index.checking.strict import carry
 from index.checking.verdicts import Verdict
 from index.claims import Stated
 from index.models import Citation, Claim
@@ -121,9 +122,8 @@ def _telling(claim: Reading, verdict: Verdict, known: Mapping[int, Scene]) -> Se
     if verdict.status == "contradicted":
         return [n for n in verdict.sources if is_surely_contradicted(claim, known[n], verdict.reason)]
     if verdict.needs_all:
-        return verdict.sources if added(claim, [known[n].sentence for n in verdict.sources]) is None else ()
-    found = (n for n in verdict.sources if not is_only_alike(claim, known[n]))
-    return [n for n in found if added(claim, [known[n].sentence]) is None][:1]
+        return verdict.sources if carry(claim, [known[n] for n in verdict.sources]) else ()
+    return [n for n in verdict.sources if carry(claim, [known[n]])][:1]
 
 
 def _nearest(weighed: Weighed) -> Iterable[Citation]:

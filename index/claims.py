@@ -28,8 +28,9 @@ _NO_WORDS = re.compile(
 )
 _LINE_MARKS = re.compile(r"^[ \t]*(?:>{1,3}[ \t]|#{1,3}[ \t]|[-*+•][ \t]|\d{1,2}[.)][ \t])+", re.MULTILINE)
 _NEW_LINE = re.compile(r"\s*\n(?![ \t]*[a-z])\s*")  # in a chat a line is a paragraph, unless it goes on small
-_EMPHASIS = re.compile(r"\*{1,3}|__|\|\||`|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)")
-_ESCAPE = re.compile(r"\\(?=[^\w\s])")
+# A mark, or what a backslash says is none.
+_EMPHASIS = re.compile(r"\\([^\w\s])|\*{1,3}|__|\|\||`|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)")
+_BLANK_BEFORE_MARK = re.compile(r"\s+(?=[.,;:!](?:\s|$))")
 
 _ASKS = re.compile("[?？؟\u037e]$")
 _ASKS_WITHOUT_MARK = re.compile(
@@ -77,7 +78,7 @@ def statements(text: str) -> Statements:
     found: dict[str, Stated] = {}
     before: str | None = None
     for span in sentence_spans(text, language):
-        sentence = _uncalled(" ".join(text[span.start : span.end].split()))
+        sentence = _uncalled(_BLANK_BEFORE_MARK.sub("", " ".join(text[span.start : span.end].split())))
         understood = resolved(sentence, before, language)
         if _states_something(sentence, language):
             found.setdefault(sentence, Stated(text=sentence, checked=understood))
@@ -91,7 +92,7 @@ def without_markup(text: str) -> str:
     for pattern in (_CODE, _TAKEN_BACK, _SMALL_PRINT):
         text = pattern.sub("\n", text)
     text = _NO_WORDS.sub(" ", _MASKED_LINK.sub(r"\1", plain(text)))
-    text = _ESCAPE.sub("", _EMPHASIS.sub("", _LINE_MARKS.sub("\n", text)))
+    text = _EMPHASIS.sub(lambda mark: mark[1] or "", _LINE_MARKS.sub("\n", text))
     return _NEW_LINE.sub("\n\n", text)
 
 

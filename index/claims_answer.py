@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from index.asking import REFUSAL
+from index.asking import MAX_QUESTION_CHARACTERS, REFUSAL
 from index.models import Answer, CheckedClaims, Citation, Claim, Sentence
 
 
@@ -38,7 +38,7 @@ def _answer(text: str, claims: Sequence[Claim], seconds: float) -> Answer:
     near = {one.number: one for claim in claims for one in claim.nearest if one.number not in telling}
     sentences = tuple(Sentence(text=one.quote, citations=(one.number,)) for one in telling.values())
     return Answer(
-        question=" ".join(text.split()),
+        question=" ".join(text.split())[:MAX_QUESTION_CHARACTERS],
         status="answered" if telling else "refused",
         mode="quotes",
         text="\n\n".join(f"{one.text} [{one.citations[0]}]" for one in sentences) or REFUSAL,
