@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from index.checking.english import word_set
-from index.checking.matching import Scene, name_runs
+from index.checking.matching import Scene
 from index.checking.reading import DIRECT, Reading, is_light, kind_at
 
 # A claim that has a word of one of these needs evidence that has one of the same.
@@ -50,9 +50,7 @@ def carry(claim: Reading, evidence: Sequence[Scene]) -> bool:
     if added(claim, [scene.sentence for scene in evidence]):
         return False
     problems = (is_only_alike, is_scattered, is_denied)
-    if any(is_wrong(claim, scene) for is_wrong in problems for scene in evidence):
-        return False
-    return len(evidence) > 1 or not is_borrowed(claim, evidence[0])
+    return not any(is_wrong(claim, scene) for is_wrong in problems for scene in evidence)
 
 
 def is_only_alike(claim: Reading, scene: Scene) -> bool:
@@ -65,13 +63,6 @@ def is_only_alike(claim: Reading, scene: Scene) -> bool:
     found = [place for places_of_one in places.values() for place in places_of_one]
     between = range(min(found, default=0), max(found, default=0))
     return any(_is_solid(scene.sentence, at) for at in between)
-
-
-def is_borrowed(claim: Reading, scene: Scene) -> bool:
-    """Whether a name is only in what stands before a sentence, and isn't whom or what the claim is about."""
-    first = next((at for at in claim.content if _is_solid(claim, at) and scene.found(claim.tokens[at])), None)
-    runs = [run for run in name_runs(claim) if first is not None and run[0] > first]
-    return any(not any(scene.found(claim.tokens[at]) for at in run) for run in runs)
 
 
 def is_denied(claim: Reading, scene: Scene) -> bool:
