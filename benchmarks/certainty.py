@@ -36,11 +36,11 @@ _REGULAR = frozenset(
         " carry change charge check claim clean clear climb close collect complete contact continue control cover"
         " create cross cut damage declare defeat defend deliver deploy destroy develop discuss end enter escape expand"
         " explain express face fill finish follow force gather handle happen help hire impose improve increase install"
-        " invade invest investigate join jump kill land last launch limit live load look lower manage march mark meet move"
-        " open operate order own pass play prepare prevent produce promote protect provide publish pull push raise"
+        " invade invest investigate join jump kill land last launch limit live load look lower manage march mark meet"
+        " move open operate order own pass play prepare prevent produce promote protect provide publish pull push raise"
         " reach receive reduce release remain remove repair replace report resign resolve restore resume retire return"
-        " save secure seize serve settle share sign solve stage start stay stop support survive switch talk test trade train"
-        " transfer travel treat try turn use visit vote wait walk warn watch welcome work"
+        " save secure seize serve settle share sign solve stage start stay stop support survive switch talk test trade"
+        " train transfer travel treat try turn use visit vote wait walk warn watch welcome work"
     )
 )
 _SAME_STEM = re.compile(r"(?:[^aeiou][aeiou][bdgmnprt])$")

@@ -13,8 +13,10 @@ from discord.ext import commands, tasks
 from typing_extensions import override
 
 from bot import errors
+from bot.claims import Claims
 from bot.cogs.articles import ArticlesCog
 from bot.cogs.ask import AskCog
+from bot.cogs.check import CheckCog
 from bot.cogs.messages import MessagesCog
 from bot.cogs.settings import SettingsCog
 from bot.cogs.sources import SourcesCog
@@ -52,6 +54,7 @@ def desk_for(library: Library, settings: BotSettings) -> Desk:
         library=library,
         questions=Questions(library, limits, writing),
         writing=writing,
+        claims=Claims(library, limits),
         adds=Limits(per_person=settings.adds_per_minute, clock=time.monotonic),
         preferences=Preferences(library),
         flights=Flights(),
@@ -89,10 +92,10 @@ class Footnote(commands.AutoShardedBot):
 
     @override
     async def setup_hook(self) -> None:
-        ask, articles = AskCog(self.desk), ArticlesCog(self.desk)
-        for cog in (ask, articles, MessagesCog(self.desk, self), SettingsCog(), SourcesCog()):
+        ask, check, articles = AskCog(self.desk), CheckCog(self.desk), ArticlesCog(self.desk)
+        for cog in (ask, check, articles, MessagesCog(self.desk, self), SettingsCog(), SourcesCog()):
             await self.add_cog(cog, override=True)
-        for menu in (*ask.menus, *articles.menus):
+        for menu in (*ask.menus, *check.menus, *articles.menus):
             self.tree.add_command(menu, override=True)
         self.add_dynamic_items(*PRESSED)
         if self._tells_commands:

@@ -5,6 +5,7 @@ from typing import Protocol, cast
 
 import discord
 
+from bot.claims import Claims
 from bot.flights import Flights
 from bot.limits import Limits
 from bot.preferences import Preferences
@@ -20,6 +21,7 @@ class Desk:
     library: Library
     questions: Questions
     writing: Writing
+    claims: Claims
     adds: Limits
     preferences: Preferences
     flights: Flights

@@ -14,6 +14,7 @@ from filelock import FileLock
 
 from index.adding import Adder, Pause
 from index.catalog import Catalog
+from index.checkers import Checkers
 from index.doctor import examine
 from index.embeddings import BundledEmbedding, Embedder, embedder_for
 from index.errors import FootnoteError, LibraryClosed, SourceError
@@ -27,7 +28,6 @@ from index.shelves import Shelves
 from index.sources import Resolver, read_address, read_bytes, read_paste, read_path
 from index.threads import Feed, uninterrupted
 from index.vectors import VectorDatabase
-from index.writers import Writers
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -37,7 +37,7 @@ OnProgress = Callable[[Progress], None]
 _READ_AT_ONCE = 2
 
 
-class Library(Writers):
+class Library(Checkers):
     """All libraries of one data folder. One process owns the folder while it is open."""
 
     def __init__(

@@ -159,6 +159,37 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A sentence of a message, and what the articles say of it."""
+
+    text: str  # as it was written, without markup
+    supporting: tuple[Citation, ...] = ()  # their words carry it
+    contradicting: tuple[Citation, ...] = ()  # their words say otherwise
+    nearest: tuple[Citation, ...] = ()  # of a claim that isn't in the articles: what comes closest
+
+    @property
+    def status(self) -> Literal["supported", "contradicted", "disputed", "absent"]:
+        """What the articles say of it; disputed: one supports it, and another one contradicts it."""
+        if self.supporting:
+            return "disputed" if self.contradicting else "supported"
+        return "contradicted" if self.contradicting else "absent"
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """All that is quoted for it."""
+        return (*self.supporting, *self.contradicting, *self.nearest)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedClaims:
+    """What a message claims, claim by claim. The citations are numbered through: a place has one number."""
+
+    claims: tuple[Claim, ...]  # in order; none where the message states nothing
+    left_out: int  # claims past the most that are checked
+    answer: Answer  # the same quotes as an answer to the message, as which they can be kept and opened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeptAnswer:
     """An answer as it was given, citations and all.
 

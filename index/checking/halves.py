@@ -22,12 +22,13 @@ def halves(claim: Reading) -> Iterator[tuple[Reading, Reading]]:
         second = claim.text[rest[0].start :]
         if rest[0].fold in ("he", "she"):
             second = _opening(claim) + claim.text[rest[0].end :]
-        elif _is_verb(rest[0]):
+        elif is_verb(rest[0]):
             second = f"{_opening(claim)} {second}"
         yield read(claim.text[: before.end], claim.language), read(second, claim.language)
 
 
-def _is_verb(token: Token) -> bool:
+def is_verb(token: Token) -> bool:
+    """Whether a word looks like a verb: by its ending, or because it is a known one."""
     return token.fold in AUXILIARIES or (
         token.kind == "word" and token.text.islower() and (token.fold.endswith("ed") or token.fold in BASES)
     )

@@ -58,14 +58,14 @@ class Scene:
             return self.in_title(token)
         found = positions(last, token, self.published)
         if any(one.fold in _PERSONS for one in self.sentence.tokens):
-            found = [at for at in found if not _is_place(last, at)]
+            found = [at for at in found if not is_place(last, at)]
         return bool(found)
 
 
 _PERSONS = word_set("he she him her his hers")
 
 
-def _is_place(reading: Reading, at: int) -> bool:
+def is_place(reading: Reading, at: int) -> bool:
     """Whether a name stands after "in" or "at", and so isn't who "he" or "she" is."""
     while at > 0 and (reading.tokens[at - 1].kind == "name" or reading.tokens[at - 1].fold == "the"):
         at -= 1

@@ -7,7 +7,9 @@ from typing import Any
 
 import discord
 import simcord
-from simcord.enums import ComponentType
+from simcord import actors
+from simcord.backend import serializers
+from simcord.enums import AppCommandType, ComponentType, InteractionType
 
 from bot.client import Footnote, desk_for
 from bot.desk import Desk
@@ -111,6 +113,16 @@ class Simulation:
         first: Any = next(one for one in walk(stored.components) if one.get("custom_id"))
         first["custom_id"] = id
         return shown.response
+
+    async def menu_in_direct_messages(self, name: str, message: discord.Message) -> Shown:
+        """Let alice use a message's menu in her direct messages, for which simcord has no method."""
+        user, backend = self.alice.user, self.env.backend
+        channel = user.dm_channel
+        root = actors._resolve_visible_command(user, channel.id, name, AppCommandType.MESSAGE)
+        target = dict(serializers.message_payload(backend, backend.get_message(channel.id, message.id)))
+        data = {"id": root["id"], "name": root["name"], "type": AppCommandType.MESSAGE, "target_id": str(message.id)}
+        data["resolved"] = {"messages": {str(message.id): target}}
+        return await actors._dispatch_actor_interaction(user, InteractionType.APPLICATION_COMMAND, channel, data)
 
     def sent(self) -> list[Mapping[str, Any]]:
         """Return the bodies of all messages that the bot sent or changed, in order."""

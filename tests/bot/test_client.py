@@ -62,13 +62,13 @@ def _reword(commands: list[Any]) -> None:
 async def test_commands_that_were_changed_at_discord_are_told_again(
     simulation: Simulation, change: Callable[[list[Any]], None]
 ) -> None:
-    assert (await commands_there(simulation.bot)).detail == "Discord knows all 6"
+    assert (await commands_there(simulation.bot)).detail == "Discord knows all 7"
     await _change_at_discord(simulation, change)
-    assert (await commands_there(simulation.bot)).detail == "Discord is told 6 at the next start"
+    assert (await commands_there(simulation.bot)).detail == "Discord is told 7 at the next start"
     before = _told(simulation)
     await simulation.restart()
     assert _told(simulation) == before + 1
-    assert (await commands_there(simulation.bot)).detail == "Discord knows all 6"
+    assert (await commands_there(simulation.bot)).detail == "Discord knows all 7"
 
 
 async def test_commands_that_discord_does_not_take_are_tried_again_at_the_next_start(simulation: Simulation) -> None:
