@@ -36,7 +36,8 @@ def judged(claim: str, evidence: Sequence[Scene], question: str | None = None) -
 
 
 _LINK = re.compile(
-    r"!?\[[^\]]*\]\s?\(|<[@#:a/]|@everyone|@here|\b\w+://|\bwww\.|\bmailto:|\bdiscord\.gg|javascript:", re.IGNORECASE
+    r"!?\[[^\]]*\]\s?\(|<[@#:!|/a-z]|-->|@everyone|@here|\b\w+://|\bwww\.|\bmailto:|\bdiscord\.gg|javascript:",
+    re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*[\w/]", re.IGNORECASE)
 
