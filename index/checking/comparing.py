@@ -65,7 +65,7 @@ class _Check:
     def problem(self, *, is_part: bool) -> Problem | None:
         claim = self.claim
         solid = [at for at in self.matched if not is_light(claim.tokens[at])]
-        if not solid:
+        if not solid or len(self.matched) * 2 < len(claim.content):  # most is light, and not of the sentence
             return Problem("words", claim.text[:40], missing=len(self.missing) + 1)
         unexplained = [at for at in self.missing if not self._is_explained(at)]
         if not unexplained and len(self.missing) > len(solid):  # what it says is said by the other sentence

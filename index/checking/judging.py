@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from index.checking.comparing import problem_of
 from index.checking.halves import halves
 from index.checking.matching import Scene, Source, scenes
+from index.checking.orders import is_order
 from index.checking.plain import plain, straight
 from index.checking.reading import Reading, read
 from index.checking.verdicts import Problem, Verdict
@@ -35,19 +36,22 @@ def judged(claim: str, evidence: Sequence[Scene], question: str | None = None) -
 
 
 _LINK = re.compile(
-    r"!?\[[^\]]*\]\s?\(|<[@#:a/]|@everyone|@here|\b\w+://|\bwww\.|\bmailto:|\bdiscord\.gg|javascript:", re.IGNORECASE
+    r"!?\[[^\]]*\]\s?\(|<[@#:!|/a-z]|-->|@everyone|@here|\b\w+://|\bwww\.|\bmailto:|\bdiscord\.gg|javascript:",
+    re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*[\w/]", re.IGNORECASE)
 
 
 def _unfit(claim: str, evidence: Sequence[Scene], question: str | None) -> Problem | None:
-    """Find what no sentence may have, or only word for word: links, mentions, quotations, questions."""
+    """Find what no sentence may have or be, or only word for word: links, mentions, quotations, questions, orders."""
     said = dict.fromkeys(scene.said for scene in evidence)
     links = _ADDRESS.findall(claim)
     if _LINK.search(_ADDRESS.sub("", claim)) or not all(any(link in text for text in said) for link in links):
         return Problem("link", (links or [""])[0])
     if claim.rstrip("\"')” ").endswith(("?", "？", "؟")):
         return Problem("question", "?")
+    if is_order(claim):
+        return Problem("order", claim.split(maxsplit=1)[0])
     language = evidence[0].source.language if evidence else "en"
     quotations = read(claim, language).quoted
     known = [_squeezed(text) for text in [*said, straight(plain(question or ""))]] if quotations else []

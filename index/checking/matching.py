@@ -9,6 +9,7 @@ from functools import cache
 from index.checking.dates import Dated
 from index.checking.english import ACRONYMS, SYNONYM_GROUPS, word_set
 from index.checking.numbers import Quantity
+from index.checking.orders import is_order
 from index.checking.plain import plain, straight
 from index.checking.reading import FAMILY_LETTERS, Reading, Token, forms, kind_at, read, term_of
 from index.passages import sentence_spans
@@ -73,15 +74,18 @@ def is_place(reading: Reading, at: int) -> bool:
 
 
 def scenes(sources: Sequence[Source]) -> list[Scene]:
-    """Cut sources into their sentences, each with its context."""
+    """Cut sources into their sentences, each with its context; orders to whoever answers are no evidence."""
     found: list[Scene] = []
     for source in sources:
         title = read(source.title, source.language)
         before: list[Reading] = []
-        published, said = _published(source.published), straight(plain(source.quote))
+        published, quote = _published(source.published), straight(plain(source.quote))
         for span in sentence_spans(source.quote, source.language):
-            reading = read(source.quote[span.start : span.end], source.language)
-            found.append(Scene(source, reading, (title, *before[-_CONTEXT:]), published, said))
+            said = source.quote[span.start : span.end]
+            if is_order(said):
+                continue
+            reading = read(said, source.language)
+            found.append(Scene(source, reading, (title, *before[-_CONTEXT:]), published, quote))
             before.append(reading)
     return found
 

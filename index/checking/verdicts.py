@@ -16,6 +16,7 @@ Reason = Literal[
     "opposite",
     "fragment",
     "question",
+    "order",
     "pronoun",
 ]
 
