@@ -109,7 +109,7 @@ def test_a_check_looks_at_storage_token_and_commands(
     findings = {finding["check"]: finding for finding in ran.values}
     assert ran.code == 0
     assert findings["token"]["detail"] == "good: it is Footnote's"
-    assert findings["commands"]["detail"] == "Discord is told 6 at the next start"
+    assert findings["commands"]["detail"] == "Discord is told 7 at the next start"
     assert f"client_id={ID}" in findings["invitation"]["detail"]
     assert all(finding["ok"] for finding in findings.values())
     assert {path.split("?")[0] for path in asked} == set(ANSWERS)
