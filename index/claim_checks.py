@@ -95,8 +95,7 @@ def _places(passage: StoredPassage) -> list[_Place]:
     language = passage.language or "en"
     source = Source(number=0, quote=passage.text, title=article.title, published=article.published, language=language)
     spans = sentence_spans(passage.text, language)  # as the scenes are cut
-    cut = zip(spans, scenes([source]), strict=True)
-    return [_Place(passage, spans, at, scene) for at, (span, scene) in enumerate(cut) if not span.is_heading]
+    return [_Place(passage, spans, one.at, one) for one in scenes([source]) if not spans[one.at].is_heading]
 
 
 def _judged(claim: str, places: Sequence[_Place]) -> tuple[str, list[Citation]]:

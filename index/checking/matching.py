@@ -35,6 +35,7 @@ class Scene:
     """A sentence of a source with what it may point back to: the sentences before it, and the title."""
 
     source: Source
+    at: int  # which of the source's sentences it is, from 0
     sentence: Reading
     context: tuple[Reading, ...]
     published: date | None
@@ -80,12 +81,12 @@ def scenes(sources: Sequence[Source]) -> list[Scene]:
         title = read(source.title, source.language)
         before: list[Reading] = []
         published, quote = _published(source.published), straight(plain(source.quote))
-        for span in sentence_spans(source.quote, source.language):
+        for at, span in enumerate(sentence_spans(source.quote, source.language)):
             said = source.quote[span.start : span.end]
             if is_order(said):
                 continue
             reading = read(said, source.language)
-            found.append(Scene(source, reading, (title, *before[-_CONTEXT:]), published, quote))
+            found.append(Scene(source, at, reading, (title, *before[-_CONTEXT:]), published, quote))
             before.append(reading)
     return found
 
