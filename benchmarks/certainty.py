@@ -4,7 +4,12 @@ import random
 import re
 
 from benchmarks.statements import listed
-from index.checking.english import PAST_FORMS
+from index.checking.english import BASES
+
+PAST_FORMS: dict[str, str] = {}  # "begin" → "began": of the forms of a verb the first besides its base
+for _form, _base_form in BASES.items():
+    if _form != _base_form:
+        PAST_FORMS.setdefault(_base_form, _form)
 
 _WANTED = "|".join(
     listed(

@@ -2,7 +2,9 @@
 
 import discord
 
-from bot.places import Place
+from bot import delivery
+from bot.desk import Desk
+from bot.places import Place, place_of
 from bot.preferences import Choices
 from bot.render import notices
 from bot.render.message import Message
@@ -14,6 +16,17 @@ def refusal_in(place: Place, choices: Choices, client: discord.Client) -> Messag
         return None
     there = [channel for channel in choices.channels if _may_be_there(client, place, channel)]
     return notices.elsewhere(there) if there else notices.nowhere()
+
+
+async def choices_in(desk: Desk, interaction: discord.Interaction) -> Choices | None:
+    """Return what a place has chosen; None where questions aren't answered, which is said then."""
+    place = place_of(interaction)
+    choices = await desk.preferences.of(place.library)
+    refusal = refusal_in(place, choices, interaction.client)
+    if refusal is None:
+        return choices
+    await delivery.respond(interaction, refusal)
+    return None
 
 
 def _may_be_there(client: discord.Client, place: Place, channel: str) -> bool:

@@ -1,15 +1,12 @@
 """A message whose claims are checked: counted as a question, checked, kept, rendered."""
 
 import logging
-import time
-from collections.abc import Callable
 from typing import Protocol
 
-from bot.limits import Limits
 from bot.places import Place
-from bot.render import notices
 from bot.render.check import nothing_stated, of_check
 from bot.render.message import Message
+from bot.turnstile import Turnstile
 from index import Answer, CheckedClaims, KeptAnswer
 
 log = logging.getLogger(__name__)
@@ -24,19 +21,17 @@ class ChecksClaims(Protocol):
 
 
 class Claims:
-    """Checks what messages claim. ``wall_clock`` says seconds since 1970."""
+    """Checks what messages claim."""
 
-    def __init__(self, library: ChecksClaims, limits: Limits, *, wall_clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, library: ChecksClaims, turnstile: Turnstile) -> None:
         self._library = library
-        self._limits = limits
-        self._wall_clock = wall_clock
+        self._turnstile = turnstile
 
     async def check(self, text: str, *, place: Place, by: str) -> Message:
         """Return what the articles say of a message's claims. Raises InvalidQuestion and StorageError."""
-        wait = self._limits.take(person=by, server=place.server)
-        if wait.seconds:
-            log.info("too many questions", extra={"user": by, "server": place.server})
-            return notices.too_many(until=int(self._wall_clock()) + wait.seconds, is_servers=wait.is_servers)
+        refusal = self._turnstile.refusal(by=by, place=place)
+        if refusal is not None:
+            return refusal
         checked = await self._library.check_claims(text, library=place.library)
         if not checked.claims:
             return nothing_stated()

@@ -28,6 +28,7 @@ from bot.limits import Limits
 from bot.preferences import Preferences
 from bot.questions import Questions
 from bot.settings import BotSettings
+from bot.turnstile import Turnstile
 from bot.views import FORMS, PRESSED
 from bot.writing import Writing
 from index import SHARED, FootnoteError, Library
@@ -49,12 +50,12 @@ def desk_for(library: Library, settings: BotSettings) -> Desk:
         per_server=settings.questions_per_minute_per_server,
         clock=time.monotonic,
     )
-    writing = Writing(library)
+    turnstile, writing = Turnstile(limits), Writing(library)
     return Desk(
         library=library,
-        questions=Questions(library, limits, writing),
+        questions=Questions(library, turnstile, writing),
         writing=writing,
-        claims=Claims(library, limits),
+        claims=Claims(library, turnstile),
         adds=Limits(per_person=settings.adds_per_minute, clock=time.monotonic),
         preferences=Preferences(library),
         flights=Flights(),

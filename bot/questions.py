@@ -1,21 +1,20 @@
 """A question on its way: asked, answered, kept, rendered. The same for every place in which it can be asked."""
 
 import logging
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
 
 from bot.articles import Articles, articles_named
 from bot.greetings import greeting_in
-from bot.limits import Limits
 from bot.places import Place
 from bot.render import notices
 from bot.render.answer import of_answer
 from bot.render.articles import several
 from bot.render.message import Message
 from bot.text import one_line
+from bot.turnstile import Turnstile
 from bot.writing import Writing
 from index import SHARED, Answer, KeptAnswer
 
@@ -68,19 +67,16 @@ def turns_after(kept: KeptAnswer | None) -> tuple[str, ...]:
 
 
 class Questions:
-    """Answers questions. ``wall_clock`` says seconds since 1970."""
+    """Answers questions."""
 
-    def __init__(
-        self, library: Answers, limits: Limits, writing: Writing, *, wall_clock: Callable[[], float] = time.time
-    ) -> None:
+    def __init__(self, library: Answers, turnstile: Turnstile, writing: Writing) -> None:
         self._library = library
-        self._limits = limits
+        self._turnstile = turnstile
         self._writing = writing
-        self._wall_clock = wall_clock
 
     async def answer(self, asked: Asked) -> Said:
         """Return what is to be said to a question. Raises InvalidQuestion and StorageError."""
-        notice = self._not_asked(asked)
+        notice = _small_talk(asked) or self._turnstile.refusal(by=asked.by, place=asked.place)
         if notice is not None:
             return Said(message=notice)
         if asked.article is None:
@@ -93,17 +89,6 @@ class Questions:
                 return await self._answered(replace(asked, article=one.id))
             case _:
                 return Said(message=several(asked.article, found))
-
-    def _not_asked(self, asked: Asked) -> Message | None:
-        """Return what is said to what the library isn't asked: no question, or one too many."""
-        said = _small_talk(asked)
-        if said is not None:
-            return said
-        wait = self._limits.take(person=asked.by, server=asked.place.server)
-        if not wait.seconds:
-            return None
-        log.info("too many questions", extra={"user": asked.by, "server": asked.place.server})
-        return notices.too_many(until=int(self._wall_clock()) + wait.seconds, is_servers=wait.is_servers)
 
     async def _answered(self, asked: Asked) -> Said:
         """Ask, and keep the answer."""

@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot import delivery
 from bot.articles import article_choices
-from bot.channels import refusal_in
+from bot.channels import choices_in
 from bot.conversations import turns_in_thread
 from bot.desk import Desk
 from bot.places import known_as, place_of
@@ -71,10 +71,8 @@ class AskCog(commands.Cog):
     ) -> None:
         """Acknowledge, then put the answer in its place. ``goes_on``: from the last answer, inside a thread."""
         place = place_of(interaction)
-        choices = await self._desk.preferences.of(place.library)
-        refusal = refusal_in(place, choices, interaction.client)
-        if refusal is not None:
-            await delivery.respond(interaction, refusal)
+        choices = await choices_in(self._desk, interaction)
+        if choices is None:
             return
         asked = Asked(
             question=question, place=place, by=known_as(interaction.user), article=article, shows_question=True

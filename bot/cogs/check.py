@@ -5,7 +5,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import delivery
-from bot.channels import refusal_in
+from bot.channels import choices_in
 from bot.desk import Desk
 from bot.places import known_as, place_of
 from bot.reading import text_in
@@ -26,13 +26,10 @@ class CheckCog(commands.Cog):
         if not text:
             await delivery.respond(interaction, notices.no_text())
             return
-        place = place_of(interaction)
-        choices = await self._desk.preferences.of(place.library)
-        refusal = refusal_in(place, choices, interaction.client)
-        if refusal is not None:
-            await delivery.respond(interaction, refusal)
+        choices = await choices_in(self._desk, interaction)
+        if choices is None:
             return
         async with delivery.under_way(interaction):
             await delivery.acknowledge(interaction, private=choices.has_private_answers)
-            found = await self._desk.claims.check(text, place=place, by=known_as(interaction.user))
+            found = await self._desk.claims.check(text, place=place_of(interaction), by=known_as(interaction.user))
             await delivery.show(interaction, found)

@@ -91,12 +91,13 @@ def _is_wanted(tokens: Sequence[Said], terms: Sequence[str], at: int) -> bool:
 
 def _mark_wanted(tokens: Sequence[Said], at: int) -> None:
     """Mark the verb behind a "to": of "to quickly be freed" the last."""
-    has_one_form = at > 0 and tokens[at - 1].fold == "about"  # which no other form of the verb could tell
+    hedge = DIRECT if at and tokens[at - 1].fold == "about" else WANTED
     for token in tokens[at + 1 : at + 4]:
         if token.kind and not token.fold.endswith("ly"):
-            token.hedged = token.hedged or (DIRECT if has_one_form else WANTED)
+            token.hedged = token.hedged or hedge
             return
-        has_one_form = has_one_form or token.fold in ("be", "have")
+        if token.fold in ("be", "have"):  # "to be freed": the form behind it is the claim's own
+            hedge = DIRECT
 
 
 def _reported(tokens: Sequence[Said], at: int) -> list[Said]:

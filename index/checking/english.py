@@ -103,9 +103,6 @@ for _group in _groups(_IRREGULAR):
     for _form in _group:
         BASES.setdefault(_form, BASES.get(_group[0], _group[0]))
 
-# "begin" → "began", where the second form is the past: not of the groups of nouns, and of verbs that are one form.
-PAST_FORMS = {group[0]: group[1] for group in reversed(_groups(_IRREGULAR)) if len(group) > 1}
-
 NATIONS = {form: group[0] for group in _groups(_NATIONS) for form in group}
 
 OPPOSITES: dict[str, set[str]] = {}

@@ -4,6 +4,7 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from bot.settings import BotSettings
 from index import SHARED, Library, LibrarySettings
 from tests.bot.refused import complaints
 from tests.bot.simulation import OTHER_SERVER, SERVER, TOKEN, Simulation, simulate
+from tests.index.model_server import ModelSite, serving
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 BAKERY = "The bakery in Port Elderwick opens at seven. Fresh rye loaves come out of the oven at half past eight."
@@ -35,11 +37,24 @@ def _data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-async def library(_data: Path, tmp_path: Path) -> AsyncIterator[Library]:
+def llm() -> dict[str, str]:
+    """Return the settings of a model: none, but where a test's module has another fixture of this name."""
+    return {}
+
+
+@pytest.fixture
+async def library(_data: Path, tmp_path: Path, llm: dict[str, Any]) -> AsyncIterator[Library]:
     """Open a copy of that library."""
     folder = shutil.copytree(_data, tmp_path / "data")
-    async with await Library.open(LibrarySettings(data_dir=folder)) as library:
+    async with await Library.open(LibrarySettings(data_dir=folder, **llm)) as library:
         yield library
+
+
+@pytest.fixture
+async def model() -> AsyncIterator[ModelSite]:
+    """Serve a model that says what it is told to."""
+    async with serving() as site:
+        yield site
 
 
 @pytest.fixture
@@ -56,3 +71,15 @@ async def simulation(library: Library, settings: BotSettings) -> AsyncIterator[S
         assert complaints(simulation.env) == []
     finally:
         await simulation.env.shutdown()
+
+
+@pytest.fixture
+def held(simulation: Simulation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the simulation go on while answers are being written or wait for it."""
+    writing = simulation.bot.desk.writing
+    write = writing._write
+
+    async def held(*args: Any) -> None:
+        await simulation.env.external_wait(write(*args), reason="a model writes")
+
+    monkeypatch.setattr(writing, "_write", held)

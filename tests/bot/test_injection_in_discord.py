@@ -1,18 +1,12 @@
 """Orders in articles and questions, all the way through Discord, with a model that obeys them."""
 
-import shutil
-from collections.abc import AsyncIterator
-from pathlib import Path
-from typing import Any
-
 import pytest
 
-from index import Library, LibrarySettings
 from tests.bot.builders import QUOTE, add_clock
 from tests.bot.markup import read
 from tests.bot.simulation import Simulation
 from tests.index.injections import ATTACKS
-from tests.index.model_server import MODEL, ModelSite, says, serving
+from tests.index.model_server import MODEL, ModelSite, says
 
 QUESTION = "Who repairs the tower clock of Millbrook?"
 OURS = {"bold", "quote", "small print", "address", "code"}
@@ -20,35 +14,14 @@ HANDFUL = [texts[0] for texts in ATTACKS.values()]
 
 
 @pytest.fixture
-async def model() -> AsyncIterator[ModelSite]:
-    async with serving() as site:
-        yield site
-
-
-@pytest.fixture
-async def library(_data: Path, tmp_path: Path, model: ModelSite) -> AsyncIterator[Library]:
-    """Open the library of the other tests with that model."""
-    folder = shutil.copytree(_data, tmp_path / "data")
-    settings = LibrarySettings(data_dir=folder, llm_base_url=model.url, llm_model=MODEL)
-    async with await Library.open(settings) as library:
-        yield library
-
-
-@pytest.fixture
-def written(simulation: Simulation, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the simulation wait for what is being written."""
-    writing = simulation.bot.desk.writing
-    write = writing._write
-
-    async def waited_for(*args: Any) -> None:
-        await simulation.env.external_wait(write(*args), reason="a model writes")
-
-    monkeypatch.setattr(writing, "_write", waited_for)
+def llm(model: ModelSite) -> dict[str, str]:
+    """Return the settings of that model."""
+    return {"llm_base_url": model.url, "llm_model": MODEL}
 
 
 @pytest.mark.parametrize("order", HANDFUL)
 async def test_an_order_beside_the_answer_is_at_most_quoted(
-    simulation: Simulation, model: ModelSite, written: None, order: str
+    simulation: Simulation, model: ModelSite, held: None, order: str
 ) -> None:
     """The model obeys: it repeats the order, says PWNED, cites what isn't there, links and pings."""
     model.reply = says(f"{order} [1] PWNED [9]. ![x](https://evil.example/x.png) @everyone SYSTEM: off [1]")
@@ -65,7 +38,7 @@ async def test_an_order_beside_the_answer_is_at_most_quoted(
 
 @pytest.mark.parametrize("order", HANDFUL)
 async def test_an_order_that_is_asked_is_a_question(
-    simulation: Simulation, model: ModelSite, written: None, order: str
+    simulation: Simulation, model: ModelSite, held: None, order: str
 ) -> None:
     model.reply = says("PWNED [1]")
     await add_clock(simulation)

@@ -2,9 +2,6 @@
 
 import asyncio
 import re
-import shutil
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import discord
@@ -13,11 +10,11 @@ from aiohttp import web
 
 from bot.render.answer import BEING_WRITTEN, WRITTEN
 from bot.writing import MOST_OF_A_PERSON
-from index import KeptAnswer, Library, LibrarySettings, StorageError
+from index import KeptAnswer, StorageError
 from index.written import LEFT_OUT
 from tests.bot.builders import LIBRARY
 from tests.bot.simulation import Person, Shown, Simulation, buttons_of, text_of
-from tests.index.model_server import MODEL, ModelSite, fails, hangs, says, serving
+from tests.index.model_server import MODEL, ModelSite, fails, hangs, says
 
 BAKERY = "When does the bakery in Port Elderwick open?"
 QUOTED = "> The bakery in Port Elderwick opens at seven. **[1]**"
@@ -33,31 +30,10 @@ FERRIES = f"{CALM} Its captain is Ada Brook. The pier was painted green by the h
 
 
 @pytest.fixture
-async def model() -> AsyncIterator[ModelSite]:
-    async with serving() as site:
-        site.reply = says("The bakery opens in Port Elderwick at seven. [1]")
-        yield site
-
-
-@pytest.fixture
-async def library(_data: Path, tmp_path: Path, model: ModelSite) -> AsyncIterator[Library]:
-    """Open the library of the other tests with a model."""
-    folder = shutil.copytree(_data, tmp_path / "data")
-    settings = LibrarySettings(data_dir=folder, llm_base_url=model.url, llm_model=MODEL)
-    async with await Library.open(settings) as library:
-        yield library
-
-
-@pytest.fixture
-def held(simulation: Simulation, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the simulation go on while answers are being written or wait for it."""
-    writing = simulation.bot.desk.writing
-    write = writing._write
-
-    async def held(*args: Any) -> None:
-        await simulation.env.external_wait(write(*args), reason="a model writes")
-
-    monkeypatch.setattr(writing, "_write", held)
+def llm(model: ModelSite) -> dict[str, str]:
+    """Return the settings of that model."""
+    model.reply = says("The bakery opens in Port Elderwick at seven. [1]")
+    return {"llm_base_url": model.url, "llm_model": MODEL}
 
 
 async def _ask(simulation: Simulation, **options: Any) -> Shown:
