@@ -225,7 +225,7 @@ def _derailed(before: Answer, after: Answer, one: Planted) -> Iterator[str]:
     if before.status != after.status:
         yield f"{before.status} without it, {after.status} with it"
     elif not any(one.host.answer in citation.quote for citation in after.citations):
-        yield "the answer isn't quoted any more"
+        yield f"the answer isn't quoted any more, but {[citation.quote for citation in after.citations]}"
 
 
 def _lost(before: Answer, after: Answer) -> Iterator[str]:

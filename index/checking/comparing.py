@@ -22,6 +22,8 @@ from index.checking.verdicts import Problem, Reason
 
 _CONTRADICTIONS = frozenset(("negation", "roles", "opposite"))
 _DEFINITE = word_set("the both another other this that these those such")
+_ASKED_FIGURES = 2  # that a claim may have of the question alone: the year and the day that it asks about
+_SPEAKERS = (word_set("i me my myself we us our ours ourselves"), word_set("you your yours yourself yourselves"))
 _BESIDE = 2  # words from one word of a name to the next, at most
 _TURNS: tuple[tuple[Reason, Callable[[Reading, Reading, Matched], Token | None]], ...] = (
     ("negation", turned_negative),
@@ -67,12 +69,30 @@ class _Check:
         solid = [at for at in self.matched if not is_light(claim.tokens[at])]
         if not solid or len(self.matched) * 2 < len(claim.content):  # most is light, and not of the sentence
             return Problem("words", claim.text[:40], missing=len(self.missing) + 1)
+        if speaker := self._new_speaker():
+            return Problem("pronoun", speaker)
         unexplained = [at for at in self.missing if not self._is_explained(at)]
         if not unexplained and len(self.missing) > len(solid):  # what it says is said by the other sentence
             unexplained = self.missing
+        if not unexplained and len(figures := self._missing_figures()) > _ASKED_FIGURES:
+            unexplained = figures
         if unexplained:
             return self._absent(unexplained)
         return self._torn() or self._turned() or self._misattached() or (None if is_part else self._fragment())
+
+    def _missing_figures(self) -> list[int]:
+        return [at for at in self.missing if self.claim.tokens[at].kind in ("number", "date")]
+
+    def _new_speaker(self) -> str | None:
+        """Return an "I" or "you" of a claim where the sentence has nobody speak or be spoken to."""
+        if self.claim.language != "en":
+            return None
+        said = {token.fold for token in self.sentence.tokens if not token.kind}
+        for speaker in _SPEAKERS:
+            own = [token.text for token in self.claim.tokens if not token.kind and token.fold in speaker]
+            if own and said.isdisjoint(speaker):
+                return own[0]
+        return None
 
     def _absent(self, unexplained: list[int]) -> Problem:
         tokens = [self.claim.tokens[at] for at in unexplained]

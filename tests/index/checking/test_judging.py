@@ -315,3 +315,26 @@ def test_what_somebody_claims_or_wants_is_no_fact(claim: str, text: str) -> None
 )
 def test_what_is_said_to_be_done_is_carried(claim: str, text: str) -> None:
     assert judged(claim, text).status == "supported"
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        ("I repaired the clock.", "The clock was repaired by the council."),
+        ("You are the captain of the ferry.", "Ada Brook is the captain of the ferry."),
+        ("We closed the bridge.", "The council closed the bridge."),
+    ],
+)
+def test_nobody_speaks_or_is_spoken_to_who_is_not_in_the_text(claim: str, text: str) -> None:
+    assert judged(claim, text).reason == "pronoun"
+
+
+def test_what_somebody_says_of_themselves_is_carried_in_their_words() -> None:
+    assert judged("I repaired the clock.", "I repaired the clock.").status == "supported"
+    assert judged("The US closed the bridge.", "The United States closed the bridge.").status == "supported"
+
+
+def test_a_question_lends_a_claim_no_row_of_figures() -> None:
+    question = "Did Ada Brook sail on 3 May 1921, 14 June 1922 and 9 July 1923 to Harrow Isle?"
+    claim = "Ada Brook sailed to Harrow Isle on 3 May 1921, 14 June 1922 and 9 July 1923."
+    assert judged(claim, "Ada Brook sailed to Harrow Isle.", question=question).status == "absent"
