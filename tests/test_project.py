@@ -38,7 +38,7 @@ TOP_LEVEL = {
 PACKAGES = ("bot", "index")
 LOCKS = {
     "requirements.txt": "build",
-    **{f"requirements-{group}.txt": group for group in ("bench", "check", "pictures", "test")},
+    **{f"requirements-{group}.txt": group for group in ("bench", "check", "model", "pictures", "test")},
 }
 MEGABYTE = 1_000_000
 # Where packages come from is each machine's own choice, and what a folder is called there concerns nobody else.
