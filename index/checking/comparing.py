@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from index.checking.appositions import called_another
 from index.checking.dates import Dated
 from index.checking.english import PERSONAL, word_set
 from index.checking.matching import Scene, name_runs, positions
@@ -205,6 +206,8 @@ class _Check:
         for reason, check in _TURNS:
             if token := check(self.claim, self.sentence, self.matched):
                 return Problem(reason, token.text, missing=0, contradicts=reason in _CONTRADICTIONS)
+        if token := called_another(self.claim, self.scene):
+            return Problem("name", token.text, missing=0)
         return None
 
     def _misattached(self) -> Problem | None:

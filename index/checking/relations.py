@@ -201,11 +201,18 @@ def _is_modifier(sentence: Reading, place: int, step: int) -> bool:
 def is_torn_name(places: Sequence[Matched], run: Sequence[int]) -> bool:
     """Whether words that stand together as a name never do in the evidence: a first name of one, a last of another.
 
-    ``places`` are the positions of the run's words in each reading of the evidence.
+    ``places`` are the positions of the run's words in each reading of the evidence. Each word has to stand near the
+    same place as the one before it: of two presidents, the Russian one isn't the one that Macron is.
     """
+    near: list[Sequence[int]] = [found.get(run[0], ()) for found in places]
     for one, other in pairwise(run):
-        pairs = [(a, b) for found in places for a in found.get(one, ()) for b in found.get(other, ())]
-        is_known = any(found.get(one) for found in places) and any(found.get(other) for found in places)
-        if is_known and not any(abs(a - b) <= _NAME_REACH for a, b in pairs):
+        all_of: list[Sequence[int]] = [found.get(other, ()) for found in places]
+        is_known = any(found.get(one) for found in places) and any(all_of)
+        linked: list[Sequence[int]] = [
+            [b for b in found if any(abs(a - b) <= _NAME_REACH for a in before)]
+            for before, found in zip(near, all_of, strict=True)
+        ]
+        if is_known and not any(linked):
             return True
+        near = linked if is_known else all_of
     return False
