@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from index.checking.appositions import called_another
+from index.checking.attachments import attached_elsewhere
 from index.checking.dates import Dated
 from index.checking.english import PERSONAL, word_set
 from index.checking.matching import Scene, name_runs, positions
@@ -32,6 +33,7 @@ _TURNS: tuple[tuple[Reason, Callable[[Reading, Reading, Matched], Token | None]]
     ("roles", turned_round),
     ("certainty", made_certain),
     ("name", named_another),
+    ("words", attached_elsewhere),
 )
 
 
