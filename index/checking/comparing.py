@@ -1,13 +1,17 @@
 """A claim held against one sentence of evidence."""
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from index.checking.appositions import called_another
 from index.checking.attachments import attached_elsewhere
+from index.checking.conditions import made_unconditional
 from index.checking.dates import Dated
 from index.checking.english import PERSONAL, word_set
+from index.checking.links import joined_otherwise
 from index.checking.matching import Scene, name_runs, positions
 from index.checking.naming import named_another
 from index.checking.reading import Reading, Token, forms, is_light, kind_at
@@ -20,6 +24,7 @@ from index.checking.relations import (
     turned_opposite,
 )
 from index.checking.roles import turned_round
+from index.checking.subjects import done_by_another
 from index.checking.verdicts import Problem, Reason
 
 _CONTRADICTIONS = frozenset(("negation", "roles", "opposite"))
@@ -32,18 +37,28 @@ _TURNS: tuple[tuple[Reason, Callable[[Reading, Reading, Matched], Token | None]]
     ("opposite", turned_opposite),
     ("roles", turned_round),
     ("certainty", made_certain),
+    ("certainty", made_unconditional),
     ("name", named_another),
     ("words", attached_elsewhere),
+    ("words", joined_otherwise),
+    ("words", done_by_another),
 )
 
 
 def problem_of(claim: Reading, scene: Scene, asked: Reading | None, *, is_part: bool = False) -> Problem | None:
     """Return why a sentence doesn't carry a claim; None when it does."""
+    if _said_alike(claim.text) == _said_alike(scene.sentence.text):
+        return None
     words = [claim.tokens[at] for at in claim.content]
     known = scene.sentence.by_form
     if not any(form in known for token in words if token.figure is None for form in forms(token)):
         return Problem("words", claim.text[:40], missing=len(words) + 1)  # spares a closer look at most sentences
     return _Check(claim, scene, asked).problem(is_part=is_part)
+
+
+@lru_cache(maxsize=4096)
+def _said_alike(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 class _Check:

@@ -44,6 +44,8 @@ _BOUNDARY = re.compile(r"[,;:()–—]|\s-\s")
 _EDGE = re.compile(r"[.!?…:][\"')]?\s*$|^[\"'(\s]*$|^[\W_]*$|\"\s*$")
 _QUOTED = re.compile(r"\"([^\"]{2,})\"|(?<!\w)''?([^']{4,}?)''?(?!\w)|``([^`']{2,})''")
 FAMILY_LETTERS = 4  # that words of one family share, at least
+_IF = ("if", "unless")
+_EXCLUDING = {("rather", "than"), ("instead", "of"), ("other", "than"), ("apart", "from"), ("except", "for")}
 _GRAMMAR = {"en": STOPWORDS["en"] | PREPOSITIONS | CLAUSES | AUXILIARIES | PRONOUNS | FUNCTION}
 
 
@@ -205,8 +207,11 @@ def _mark_scopes(tokens: list[Token]) -> None:
             for reach, other in enumerate(_scope(tokens, at)):
                 other.negated_by = other.negated_by or token.fold
                 other.negated = other.negated or (DIRECT if not reach else NEAR)
-        elif token.fold in HEDGES and token.text.islower():
-            for reach, other in enumerate(_scope(tokens, at)):
+        elif token.fold in HEDGES and (token.text.islower() or token.fold in _IF):
+            scope = _scope(tokens, at)
+            if token.fold in _IF:
+                scope = [other for other in scope if other.clause == token.clause]
+            for reach, other in enumerate(scope):
                 other.hedged = other.hedged or (DIRECT if not reach else NEAR)
 
 
@@ -217,6 +222,8 @@ def negations(tokens: Sequence[Token]) -> list[Token]:
 
 def _says_no(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
+    if at and (tokens[at - 1].fold, token.fold) in _EXCLUDING:
+        return True
     if token.fold in NEGATIONS:
         return not (token.fold == "not" and tokens[at + 1 : at + 2] and tokens[at + 1].fold == "only")
     return token.fold == "t" and at > 0 and tokens[at - 1].fold in CONTRACTED
