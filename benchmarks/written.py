@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import cited, datasets, small_model
@@ -36,6 +37,15 @@ COMPARED = 40  # answerable questions that the other engine is asked, too; of ot
 _COMPARED_SETS = ("seed", "news")
 
 Note = Callable[[dict[str, object]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A model's server."""
+
+    url: str
+    model: str
+    seconds: float = 30  # that a reply may take
 
 
 class Trial:
@@ -93,10 +103,10 @@ class Trial:
         self._note(_turn_row(turn))
         return turn
 
-    async def compared(self, questions: Sequence[Question], url: str, model: str) -> list[cited.Cited]:
+    async def compared(self, questions: Sequence[Question], server: Server) -> list[cited.Cited]:
         """Ask the other engine."""
         cut = await passages(self._library.export())
-        engine = cited.Engine(cut, Dense([one.titled for one in cut], BundledEmbedding()), url, model)
+        engine = cited.Engine(cut, Dense([one.titled for one in cut], BundledEmbedding()), server.url, server.model)
         answers: list[cited.Cited] = []
         for question in questions:
             answers.append(await engine.ask(question))
@@ -136,26 +146,29 @@ def _said(value: object) -> str:
     return f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
-async def run(folder: Path, only: Sequence[str], counts: tuple[int, int], url: str, model: str, note: Note) -> Results:
+async def run(folder: Path, only: Sequence[str], counts: tuple[int, int], server: Server, note: Note) -> Results:
     """Measure set after set. ``counts``: answerable questions of each, and those that the other engine is asked."""
     results = Results()
-    async with relaying(url) as relay:
+    async with relaying(server.url) as relay:
         for dataset in datasets.load(folder, only):
             print(f"measuring {dataset.name} …", file=sys.stderr)
             with tempfile.TemporaryDirectory(prefix="footnote-bench-") as temporary:
                 settings = datasets.settings(Path(temporary)).model_copy(
-                    update={"llm_base_url": relay.url, "llm_model": model, "llm_daily_tokens": 0}
+                    update={
+                        "llm_base_url": relay.url,
+                        "llm_model": server.model,
+                        "llm_timeout_seconds": server.seconds,
+                        "llm_daily_tokens": 0,
+                    }
                 )
                 async with await Library.open(settings) as library:
                     await datasets.fill(library, dataset)
                     trial = Trial(dataset, library, relay, note)
-                    await _measure(trial, dataset, counts, url, model, results)
+                    await _measure(trial, dataset, counts, server, results)
     return results
 
 
-async def _measure(
-    trial: Trial, dataset: Dataset, counts: tuple[int, int], url: str, model: str, results: Results
-) -> None:
+async def _measure(trial: Trial, dataset: Dataset, counts: tuple[int, int], server: Server, results: Results) -> None:
     count, most_compared = counts
     if dataset.name == "followups":
         most = min(count, CONVERSATIONS, len(dataset.questions))
@@ -169,7 +182,7 @@ async def _measure(
     if most_compared and dataset.name in _COMPARED_SETS:
         answerable = [case for case in cases if case.question.answerable][:most_compared]
         others = [case for case in cases if not case.question.answerable][: most_compared // 2]
-        compared = await trial.compared([case.question for case in (*answerable, *others)], url, model)
+        compared = await trial.compared([case.question for case in (*answerable, *others)], server)
         results.figures[f"{dataset.name}, CitationQueryEngine"] = cited.summary(compared)
         results.figures[f"{dataset.name}, Footnote on the same questions"] = summary([*answerable, *others])
 
@@ -208,6 +221,7 @@ def main() -> None:
     parser.add_argument("--compared", type=int, default=COMPARED, help="of these, what the other engine is asked; or 0")
     parser.add_argument("--llm-url", help="the address of a model's server; without one the small model is served")
     parser.add_argument("--llm-model", default=small_model.MODEL, help="what its server calls it")
+    parser.add_argument("--seconds", type=float, default=30, help="that a reply may take")
     parser.add_argument("--json", action="store_true", help="print one JSON value")
     parser.add_argument("--details", type=Path, help="write every answer as it comes, a JSON value a line")
     asked = parser.parse_args()
@@ -225,7 +239,8 @@ def main() -> None:
             if details:
                 print(json.dumps(row), file=details, flush=True)
 
-        results = asyncio.run(run(asked.folder, only, (asked.questions, asked.compared), url, asked.llm_model, note))
+        server = Server(url, asked.llm_model, asked.seconds)
+        results = asyncio.run(run(asked.folder, only, (asked.questions, asked.compared), server, note))
     if asked.json:
         print(json.dumps({"figures": results.figures, "wrong": results.wrong}))
     else:

@@ -9,7 +9,7 @@ from aiohttp import ClientSession
 
 from benchmarks import cited
 from benchmarks.relay import relaying
-from benchmarks.written import SETS, drawn, run
+from benchmarks.written import SETS, Server, drawn, run
 from benchmarks.written_figures import Case, Turn, followups, summary, wrong, wrong_followups
 from index import Answer, ArticleReference, Citation, Question, Sentence
 from index.written import written
@@ -182,7 +182,7 @@ async def test_a_set_is_measured_through_a_relay(folder: Path) -> None:
     rows: list[dict[str, object]] = []
     async with serving() as site:
         site.reply = says("The moon is made of cheese [1].")
-        results = await run(folder, SETS, (3, 3), site.url, MODEL, rows.append)
+        results = await run(folder, SETS, (3, 3), Server(site.url, MODEL), rows.append)
     figures = results.figures["seed"]
     assert results.wrong == []
     assert (figures["asked of the model"], figures["refused"], figures["requests for what is refused"]) == (1, 1, 0)
