@@ -132,12 +132,22 @@ class Results:
         self.figures: dict[str, dict[str, object]] = {}
         self.wrong: list[str] = []
 
+    def take(self, name: str, figures: dict[str, object], wrong: Sequence[str] = ()) -> None:
+        """Take the figures of a set, and lay them out on standard error, for the next set takes long."""
+        self.figures[name] = figures
+        self.wrong += [f"{name}: {one}" for one in wrong]
+        print("\n".join(_lines(name, figures)), file=sys.stderr)
+
     def lines(self) -> Iterator[str]:
-        """Lay them out."""
+        """Lay all of them out."""
         for name, figures in self.figures.items():
-            yield f"\n{name}"
-            yield from (f"  {figure:<54}{_said(value)}" for figure, value in figures.items())
+            yield from _lines(name, figures)
         yield from (f"WRONG {one}" for one in self.wrong)
+
+
+def _lines(name: str, figures: dict[str, object]) -> Iterator[str]:
+    yield f"\n{name}"
+    yield from (f"  {figure:<54}{_said(value)}" for figure, value in figures.items())
 
 
 def _said(value: object) -> str:
@@ -173,18 +183,16 @@ async def _measure(trial: Trial, dataset: Dataset, counts: tuple[int, int], serv
     if dataset.name == "followups":
         most = min(count, CONVERSATIONS, len(dataset.questions))
         turns = await trial.conversations(random.Random(SEED).sample(dataset.questions, most))
-        results.figures[dataset.name] = followups(turns)
-        results.wrong += wrong_followups(turns)
+        results.take(dataset.name, followups(turns), wrong_followups(turns))
         return
     cases = await trial.answers(drawn(dataset.questions, count))
-    results.figures[dataset.name] = summary(cases)
-    results.wrong += [f"{dataset.name}: {one}" for one in wrong(cases)]
+    results.take(dataset.name, summary(cases), wrong(cases))
     if most_compared and dataset.name in _COMPARED_SETS:
         answerable = [case for case in cases if case.question.answerable][:most_compared]
         others = [case for case in cases if not case.question.answerable][: most_compared // 2]
         compared = await trial.compared([case.question for case in (*answerable, *others)], server)
-        results.figures[f"{dataset.name}, CitationQueryEngine"] = cited.summary(compared)
-        results.figures[f"{dataset.name}, Footnote on the same questions"] = summary([*answerable, *others])
+        results.take(f"{dataset.name}, CitationQueryEngine", cited.summary(compared))
+        results.take(f"{dataset.name}, Footnote on the same questions", summary([*answerable, *others]))
 
 
 def _case_row(name: str, case: Case) -> dict[str, object]:
