@@ -81,7 +81,7 @@ def _serve() -> None:
     params.port = 0
     params.n_ctx = CONTEXT
     params.n_parallel = 1
-    params.cpuparams.n_threads = min(2, os.cpu_count() or 1)
+    params.cpuparams.n_threads = 1  # more wait for each other where the computer is busy
     server: Any = xllamacpp.Server(params)
     signal.alarm(0)  # it listens once the weights are read
     print(json.dumps({"url": f"{server.listening_address}/v1"}), flush=True)

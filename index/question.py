@@ -124,10 +124,12 @@ def _with_asking(parsed: list[QuestionWord], question: str, language: str) -> li
 def _content(found: Sequence[Word], language: str) -> list[Word]:
     """Return the words that carry meaning, each once. US, WHO and IT do, unless all the question is in capitals."""
     is_shouted = all(word.text == word.text.upper() for word in found)
+    folds = [*(fold(word.text) for word in found), ""]
     return _once(
         word
-        for word in found
-        if fold(word.text) not in STOPWORDS[language] or (_is_acronym(word.text) and not is_shouted)
+        for word, folded, following in zip(found, folds, folds[1:], strict=False)
+        if (folded not in STOPWORDS[language] or (_is_acronym(word.text) and not is_shouted))
+        and (folded, following) != ("won", "t")  # "won't"
     )
 
 

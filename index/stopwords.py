@@ -15,7 +15,7 @@ _LISTS = {
         some such t than that the their theirs them themselves then there these they this those through to too
         under until up upon us very was we were what when where which while who whom whose why will with would
         you your yours yourself yourselves please tell shall may might must ll re ve d m don didn doesn isn
-        wasn aren couldn shouldn wouldn hasn haven hadn won many much long ever""",
+        wasn aren couldn shouldn wouldn hasn haven hadn many much long ever""",
     "es": """a al algo ante antes aun aunque cada como con contra cual cuales cualquier cuando cuanta cuantas
         cuanto cuantos de del desde donde durante e el ella ellas ello ellos en entre era eran es esa esas ese eso
         esos esta estaba estaban estan estar estas este esto estos fue fueron ha haber habia habian han hasta hay

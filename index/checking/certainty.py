@@ -51,14 +51,16 @@ _DOING = _terms(
     lead led enable enabled say said tend late remember remembered bother"""
 )
 _SAYING = word_set("said says say saying stated states state according told announced reported wrote added")
+_PERHAPS = word_set("may might could would")
+_PERHAPS_REACH = 4  # words from one of them to a "first" or "able"
 _ARTICLES = word_set("article articles source sources text texts passage passages quote quotes")
 
 
 def mark(tokens: Sequence[Said], terms: Sequence[str]) -> None:
     """Mark the tokens that an English sentence doesn't vouch for. ``terms`` are the stems of their basic forms."""
     for at, token in enumerate(tokens):
-        if token.fold == "to" and _is_wanted(tokens, terms, at):
-            _mark_wanted(tokens, at)
+        if token.fold == "to" and (hedge := _wanted(tokens, terms, at)):
+            _mark_wanted(tokens, at, hedge)
         elif terms[at] in _WANTING:
             for other in _that(tokens, at):  # "demanded that he resign"
                 other.hedged = other.hedged or WANTED
@@ -77,24 +79,29 @@ def _follows(tokens: Sequence[Said], at: int, fold: str) -> bool:
     return any(token.fold == fold for token in tokens[at + 1 : at + 2])
 
 
-def _is_wanted(tokens: Sequence[Said], terms: Sequence[str], at: int) -> bool:
-    """Whether the nearest word before a "to" that says so is one of wanting."""
-    if at and tokens[at - 1].fold == "about":
-        return True
-    for before in range(at - 1, max(-1, at - 1 - _REACH), -1):
-        if tokens[before].clause != tokens[at].clause or terms[before] in _DOING:
-            return False
-        if terms[before] in _WANTING:
-            return True
-    return False
+def _wanted(tokens: Sequence[Said], terms: Sequence[str], at: int) -> int:
+    """Return how sure a "to" leaves what follows, by the nearest word before it that says so; 0: as it was."""
+    before = tokens[at - 1].fold if at else ""
+    if before == "about":
+        return DIRECT
+    if before in ("has", "have"):  # who had to leave left
+        return WANTED
+    for place in range(at - 1, max(-1, at - 1 - _REACH), -1):
+        if tokens[place].clause != tokens[at].clause:
+            return 0
+        if terms[place] in _DOING:  # "could be the first to open it" doesn't say that it was opened
+            is_possible = any(token.fold in _PERHAPS for token in tokens[max(0, place - _PERHAPS_REACH) : place])
+            return DIRECT if is_possible else 0
+        if terms[place] in _WANTING:
+            return WANTED
+    return 0
 
 
-def _mark_wanted(tokens: Sequence[Said], at: int) -> None:
+def _mark_wanted(tokens: Sequence[Said], at: int, hedge: int) -> None:
     """Mark the verb behind a "to": of "to quickly be freed" the last."""
-    hedge = DIRECT if at and tokens[at - 1].fold == "about" else WANTED
     for token in tokens[at + 1 : at + 4]:
         if token.kind and not token.fold.endswith("ly"):
-            token.hedged = token.hedged or hedge
+            token.hedged = hedge if token.hedged in (0, NEAR) else token.hedged
             return
         if token.fold in ("be", "have"):  # "to be freed": the form behind it is the claim's own
             hedge = DIRECT

@@ -14,6 +14,7 @@ from index.checking.english import PERSONAL, word_set
 from index.checking.links import joined_otherwise
 from index.checking.matching import Scene, name_runs, positions
 from index.checking.naming import named_another
+from index.checking.places import of_a_part, placed_elsewhere
 from index.checking.reading import Reading, Token, forms, is_light, kind_at
 from index.checking.relations import (
     Matched,
@@ -42,6 +43,8 @@ _TURNS: tuple[tuple[Reason, Callable[[Reading, Reading, Matched], Token | None]]
     ("words", attached_elsewhere),
     ("words", joined_otherwise),
     ("words", done_by_another),
+    ("name", placed_elsewhere),
+    ("words", of_a_part),
 )
 
 

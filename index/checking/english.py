@@ -157,7 +157,7 @@ AUXILIARIES = BE | word_set(
     """have has had having do does did will would shall should can could may might must ve ll d"""
 )
 HEDGES = word_set(
-    """may might could would should can will shall if unless possibly probably likely perhaps maybe reportedly
+    """may might could would should must can will shall if unless possibly probably likely perhaps maybe reportedly
     allegedly alleged supposedly potentially plan plans planned expect expects expected want wants wanted hope hopes
     hoped threaten threatens threatened try tries tried attempt attempts attempted propose proposed consider
     considering considered fear fears feared worry worries rumor rumour whether"""
@@ -186,7 +186,7 @@ CLAUSES = word_set(
 FUNCTION = word_set(
     """never none neither cannot hardly unable if unless whether else either every another anyone someone everyone
     something everything anything already yet even still quite rather almost just simply really actually indeed
-    upon onto via per among amongst amid although though however whereas whilst meanwhile don won mustn needn ain isn
+    upon onto via per among amongst amid although though however whereas whilst meanwhile don mustn needn ain isn
     got gets getting am mr mrs ms maybe perhaps other others one ones back away along around"""
 )
 DETERMINERS = word_set("""the a an this that these those his her its their our my your some any each every no""")

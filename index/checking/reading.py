@@ -159,7 +159,7 @@ def _word(text: str, word: str, start: int, end: int, language: str, grammar: fr
     is_shout = is_capital and not begins and word.isupper() and len(word) > 1  # US, IT, WHO
     if folded in grammar and "." not in word and not is_shout:
         return Token(word, start, end, "", folded, folded)
-    if folded in ("t", "s"):
+    if folded in ("t", "s") or (folded == "won" and text.startswith("'t", end)):
         return Token(word, start, end, "", folded, folded)
     keys = name_keys(word, language) if is_capital else ()
     key = bare(keys[0]) if keys else None  # of the word as it stands, whatever its script

@@ -58,7 +58,8 @@ def made_certain(claim: Reading, sentence: Reading, matched: Matched) -> Token |
 
 
 def _hedges(reading: Reading) -> set[str]:
-    return {token.fold for token in reading.tokens if token.fold in HEDGES and token.text.islower()}
+    """Return the words that leave open what they stand before; "must" is of one verb only."""
+    return {token.fold for token in reading.tokens if token.fold in HEDGES - {"must"} and token.text.islower()}
 
 
 def _is_passed_on(claim: Reading, token: Token, found: Token) -> bool:
@@ -104,27 +105,27 @@ def _side(claim: Reading, sentence: Reading, matched: Matched, at: int, step: in
         return None
     found = {
         _walk(claim, sentence, matched, at, start, step if _changes_voice(claim, sentence, anchor, start) else -step)
-        for start in (matched[anchor] if claim.tokens[at].kind == "name" else _same(matched, anchor))
+        for start in _same(claim, sentence, matched, anchor)
     }
     return OK if OK in found else CONFLICT if CONFLICT in found and UNKNOWN not in found else UNKNOWN
 
 
-def _same(matched: Matched, anchor: int) -> Sequence[int]:
+def _same(claim: Reading, sentence: Reading, matched: Matched, anchor: int) -> Sequence[int]:
     """Return where a word stands with the same words before it: the theoretical efficiency, not the actual one."""
     places = matched[anchor]
     if len(places) < 2:
         return places
-    alike = {place: _shared_before(matched, anchor, place) for place in places}
+    alike = {place: _shared_before(claim, sentence, matched, anchor, place) for place in places}
     most = max(alike.values())
     return [place for place in places if alike[place] == most]
 
 
-def _shared_before(matched: Matched, anchor: int, place: int) -> int:
-    """Count the words right before a word of the claim that stand right before one of the evidence too."""
-    count = 0
-    while anchor - count > 0 and place - count - 1 in matched.get(anchor - count - 1, ()):
-        count += 1
-    return count
+def _shared_before(claim: Reading, sentence: Reading, matched: Matched, anchor: int, place: int) -> int:
+    """Count the words of meaning right before one of the claim that stand right before one of the evidence too."""
+    own = [at for at in reversed(claim.content) if at < anchor]
+    other = [at for at in reversed(sentence.content) if at < place]
+    pairs = zip(own, other, strict=False)
+    return next((count for count, (one, two) in enumerate(pairs) if two not in matched.get(one, ())), len(own))
 
 
 def _changes_voice(claim: Reading, sentence: Reading, verb: int, place: int) -> bool:

@@ -17,7 +17,7 @@ _KINDS = tuple(
     for line in (
         "i me my mine we us our ours",
         "you your yours",
-        "will shall ll won gonna going tomorrow",
+        "will shall ll gonna going tomorrow",
         "must should ought shall supposed required",
         "may might could can possibly perhaps probably maybe likely",
         "would",

@@ -19,6 +19,18 @@ TOWN = (
     "rather than the builders."
 )
 UNREAL = "Had the letter arrived a day earlier, the bank might have survived. The letter was posted on a Sunday."
+STREETS = (
+    "Examples are the Weavers' Quarter and Church Street in Cork, and Abbey Street in Dublin. Anna lives in Cork, and "
+    "Ben lives in Dublin."
+)
+SHARES = (
+    "Northwind bought a stake in Sallow Press. The Otters won a place in the final. Troops attacked the city of "
+    "Dresden."
+)
+WON = (
+    "The Otters did not win the cup. The Herons won the league. Labour might win the election. The council won't "
+    "repair it."
+)
 SPANISH = "Los socios entran gratis si llegan antes de las diez. El teatro abre todos los días salvo los lunes."
 RUSSIAN = "Музей открыт ежедневно, кроме понедельника. Если мост закроют, паром будет ходить ночью."
 
@@ -119,3 +131,51 @@ def test_who_does_it_is_said_of_them(claim: str) -> None:
 )
 def test_what_one_does_is_not_said_of_another(claim: str) -> None:
     assert not is_carried(claim, TOWN)
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("Church Street is in Cork.", STREETS),
+        ("Ben lives in Dublin.", STREETS),
+        ("Northwind bought a stake in Sallow Press.", SHARES),
+        ("Troops attacked Dresden.", SHARES),
+        ("The league was won by the Herons.", WON),
+        ("The council will not repair it.", WON),
+    ],
+)
+def test_a_place_and_a_whole_are_those_of_the_quote(claim: str, quote: str) -> None:
+    assert is_carried(claim, quote)
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("Church Street is in Dublin.", STREETS),
+        ("Anna lives in Dublin.", STREETS),
+        ("Northwind bought Sallow Press.", SHARES),
+        ("Sallow Press was bought by Northwind.", SHARES),
+        ("The Otters won the final.", SHARES),
+        ("The Otters won the cup.", WON),
+        ("Labour won the election.", WON),
+        ("The council will repair it.", WON),
+    ],
+)
+def test_another_place_or_a_part_is_not_taken_for_it(claim: str, quote: str) -> None:
+    assert not is_carried(claim, quote)
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("The museum was opened by Ada Marsh.", "Ada Marsh could be the first to open the museum."),
+        ("The council repaired the bridge.", "The council must repair the bridge."),
+        ("The council repaired the bridge.", "The council has to repair the bridge."),
+    ],
+)
+def test_what_may_or_must_be_done_is_not_done(claim: str, quote: str) -> None:
+    assert not is_carried(claim, quote)
+
+
+def test_what_had_to_be_done_was_done() -> None:
+    assert is_carried("The council repaired the bridge.", "The council had to repair the bridge.")
