@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from index.checking.bare import is_bare
 from index.checking.comparing import problem_of
+from index.checking.gaps import filled
 from index.checking.halves import halves
 from index.checking.matching import Scene, Source, scenes
 from index.checking.orders import is_order
@@ -24,6 +27,22 @@ def judged(claim: str, evidence: Sequence[Scene], question: str | None = None) -
         return Verdict(status="absent", sources=(), reason=problem.reason, word=problem.word)
     reading = read(claim, language)
     asked = read(question, language) if question else None
+    if question and asked and is_bare(reading, asked):
+        return _filled_in(question, claim, evidence, asked)
+    return _sentence(reading, evidence, asked)
+
+
+def _filled_in(question: str, answer: str, evidence: Sequence[Scene], asked: Reading) -> Verdict:
+    """Judge what a question states with an answer of a few words in the place of what it asks for."""
+    verdict = Verdict(status="absent", sources=(), reason="fragment", word=answer[:40])
+    for statement in filled(question, answer):
+        verdict = _sentence(read(statement, asked.language), evidence, asked)
+        if verdict.status == "supported":
+            return verdict
+    return replace(verdict, status="absent", sources=(), reason="fragment")
+
+
+def _sentence(reading: Reading, evidence: Sequence[Scene], asked: Reading | None) -> Verdict:
     carrying, problem, in_parts = _carrying(reading, evidence, asked)
     if carrying:
         sources = tuple(dict.fromkeys(scene.source.number for scene in carrying))
@@ -78,7 +97,7 @@ def _carrying(
     for parts in halves(claim):
         found: list[Scene] = []
         for half in parts:
-            carrying = next((s for s in evidence if problem_of(half, s, None, is_part=True) is None), None)
+            carrying = next((s for s in evidence if problem_of(half, s, None) is None), None)
             if carrying is None:
                 break
             found.append(carrying)

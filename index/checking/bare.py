@@ -1,0 +1,71 @@
+"""Answers that are no sentences: a name, a figure or a phrase, which say something only together with their question."""
+
+from index.checking.english import AUXILIARIES, BASES, DETERMINERS, NOUN_FORMS, PREPOSITIONS, word_set
+from index.checking.halves import is_verb
+from index.checking.matching import positions
+from index.checking.reading import Reading, is_light, term_of
+
+_SHORT, _LONG = 3, 6  # words of meaning of an answer that may be bare; of the long ones only where nothing looks a verb
+_SHORT_WORDS = 2  # of a short one in a language whose verbs aren't known, where a word of it is no name
+_RELATIVE = word_set("who which that whom whose where")
+_MORE_VERBS = word_set("cost costs")
+_KNOWN_VERBS = frozenset(BASES.values()) - NOUN_FORMS
+
+
+def is_bare(answer: Reading, question: Reading) -> bool:
+    """Whether an answer has no verb of its own, and doesn't say all that its question says."""
+    asked = [question.tokens[at] for at in question.content]
+    if all(positions(answer, token) for token in asked if not is_light(token)):
+        return False
+    count = len(answer.content)
+    if answer.language != "en":
+        words = [at for at in answer.content if answer.tokens[at].kind == "word"]
+        return count <= (_SHORT_WORDS if words else _SHORT)
+    return count <= _LONG and (_is_left_without_subject(answer) or not _has_verb(answer, question))
+
+
+def _is_left_without_subject(answer: Reading) -> bool:
+    """Whether an answer begins with what was done: "Rebuilt after a fire."; "Hold the button" is whole."""
+    first = next(iter(answer.tokens), None)
+    if first is None or not first.kind or first.text.isupper():
+        return False
+    return first.fold.endswith("ed") or (BASES.get(first.fold, first.fold) != first.fold and first.fold not in NOUN_FORMS)
+
+
+def _has_verb(answer: Reading, question: Reading) -> bool:
+    verbs = [at for at in range(len(answer.tokens)) if _is_verb(answer, at, question)]
+    relative = next((at for at, token in enumerate(answer.tokens) if at and token.fold in _RELATIVE), None)
+    if relative is None or any(at < relative for at in verbs):
+        return bool(verbs)
+    return len(verbs) > 1 and verbs[-1] - verbs[0] > _BESIDE  # "the man who left was Vale": another than the first
+
+
+_BESIDE = 2
+
+
+def _is_verb(answer: Reading, at: int, question: Reading) -> bool:
+    token = answer.tokens[at]
+    if token.fold in AUXILIARIES or token.fold in _MORE_VERBS:
+        return token.fold != "s"
+    if token.kind != "word" or not token.text.islower() or at == 0 or token.fold in NOUN_FORMS:
+        return False
+    before = answer.tokens[at - 1]
+    if before.fold in DETERMINERS | PREPOSITIONS or before.kind in ("number", "date"):
+        return False  # "a retired teacher", "12 deaths"
+    if is_verb(token) or term_of(token.fold, "en") in _KNOWN_VERBS or _is_asked(answer, at, question):
+        return True
+    goes_on = at + 1 < len(answer.tokens) and len(answer.content) > _SHORT
+    return goes_on and before.kind in ("word", "name") and _agree(before.fold, token.fold)
+
+
+def _agree(subject: str, verb: str) -> bool:
+    """Whether a word can be the verb of the word before it: the bakery opens, the adults need."""
+    return subject.endswith("s") != verb.endswith("s") and not verb.endswith("ss")
+
+
+def _is_asked(answer: Reading, at: int, question: Reading) -> bool:
+    """Whether a word is the question's verb: "the chemist opens", where it asks when it does "open"."""
+    found = positions(question, answer.tokens[at])
+    return answer.tokens[at].fold.endswith("s") and any(
+        question.tokens[other].fold != answer.tokens[at].fold or other > 1 for other in found
+    )
