@@ -1,9 +1,9 @@
-"""Answers that are no sentences: a name, a figure or a phrase, which say something only together with their question."""
+"""Answers that are no sentences: names, figures and phrases, which say something only together with their question."""
 
-from index.checking.english import AUXILIARIES, BASES, DETERMINERS, NOUN_FORMS, PREPOSITIONS, word_set
+from index.checking.english import AUXILIARIES, BASES, BE, DETERMINERS, NOUN_FORMS, PREPOSITIONS, word_set
 from index.checking.halves import is_verb
-from index.checking.matching import positions
-from index.checking.reading import Reading, is_light, term_of
+from index.checking.matching import Scene, positions
+from index.checking.reading import Reading, is_light, kind_at, term_of
 
 _SHORT, _LONG = 3, 6  # words of meaning of an answer that may be bare; of the long ones only where nothing looks a verb
 _SHORT_WORDS = 2  # of a short one in a language whose verbs aren't known, where a word of it is no name
@@ -21,15 +21,17 @@ def is_bare(answer: Reading, question: Reading) -> bool:
     if answer.language != "en":
         words = [at for at in answer.content if answer.tokens[at].kind == "word"]
         return count <= (_SHORT_WORDS if words else _SHORT)
-    return count <= _LONG and (_is_left_without_subject(answer) or not _has_verb(answer, question))
+    return count <= _LONG and (begins_with_what_was_done(answer) or not _has_verb(answer, question))
 
 
-def _is_left_without_subject(answer: Reading) -> bool:
+def begins_with_what_was_done(answer: Reading) -> bool:
     """Whether an answer begins with what was done: "Rebuilt after a fire."; "Hold the button" is whole."""
     first = next(iter(answer.tokens), None)
     if first is None or not first.kind or first.text.isupper():
         return False
-    return first.fold.endswith("ed") or (BASES.get(first.fold, first.fold) != first.fold and first.fold not in NOUN_FORMS)
+    return first.fold.endswith("ed") or (
+        BASES.get(first.fold, first.fold) != first.fold and first.fold not in NOUN_FORMS
+    )
 
 
 def _has_verb(answer: Reading, question: Reading) -> bool:
@@ -69,3 +71,50 @@ def _is_asked(answer: Reading, at: int, question: Reading) -> bool:
     return answer.tokens[at].fold.endswith("s") and any(
         question.tokens[other].fold != answer.tokens[at].fold or other > 1 for other in found
     )
+
+
+def is_anothers(answer: Reading, question: Reading, scene: Scene) -> bool:
+    """Whether a sentence has another name or figure where it says what is asked: a rival of the answer's kind.
+
+    "The bakery opens at 6:30 and the chemist at 9:00" has "9:00" beside "chemist", and not "6:30".
+    """
+    sentence = scene.sentence
+    own = {place for at in answer.content for place in scene.found(answer.tokens[at])}
+    asked = {at: scene.found(question.tokens[at]) for at in question.content if not is_light(question.tokens[at])}
+    taken = own.union(*asked.values())
+    kinds = {sentence.tokens[place].kind for place in own} & {"name", "number", "date"}
+    if not kinds:
+        return False
+    answered = {sentence.tokens[place].clause for place in own}
+    rivals = {
+        sentence.tokens[place].clause
+        for place in sentence.content
+        if place not in taken and kind_at(sentence, place) in kinds
+    }
+    return any(
+        places and all(sentence.tokens[place].clause in rivals - answered for place in places)
+        for at, places in asked.items()
+        if question.tokens[at].kind not in kinds  # whoever did it may be named in the clause before
+    )
+
+
+_NO_SUBJECT_AFTER = PREPOSITIONS - {"by", "of", "as", "like", "per"}
+
+
+def hangs_on_preposition(answer: Reading, statement: Reading, scene: Scene) -> bool:
+    """Whether an answer that is said to do something stands after "from" or "to" wherever a sentence has it."""
+    count = len(answer.tokens)
+    if [token.fold for token in statement.tokens[:count]] != [token.fold for token in answer.tokens]:
+        return False
+    if any(token.fold in BE for token in statement.tokens[count : count + 2]) or answer.language != "en":
+        return False
+    first = next((at for at in answer.content), None)
+    places = scene.found(answer.tokens[first]) if first is not None else []
+    return bool(places) and all(_is_after(scene.sentence, place) for place in places)
+
+
+def _is_after(sentence: Reading, place: int) -> bool:
+    before = place - 1
+    while before >= 0 and (sentence.tokens[before].fold in DETERMINERS or sentence.tokens[before].kind == "name"):
+        before -= 1
+    return before >= 0 and sentence.tokens[before].fold in _NO_SUBJECT_AFTER

@@ -1,4 +1,4 @@
-"""A question and a bare answer to it, put together into what they state: "Who won?" and "Okafor." → "Okafor won."
+"""A question and a bare answer to it, put together into what they state: "Who won?", "Okafor": "Okafor won".
 
 The statements are for the checks, which compare stems and go by the order of names, verbs and figures: "Rovers beat
 when" is as good to them as what one would write. A question that can't be turned gives none.
@@ -12,7 +12,6 @@ from index.checking.english import AUXILIARIES, BASES, BE, DETERMINERS, NOUN_FOR
 _WORD = r"[^\W_][\w'’.-]*"
 _DO, _HAVE = word_set("do does did"), word_set("has have had")
 _MODAL = AUXILIARIES - BE - _DO - _HAVE
-_PAID = word_set("cost costs pay pays paid charge charges charged")  # what a price is said with, or without a verb
 _SUBJECTS = word_set("i you he she it we they one")
 _ME = word_set("i you we one")
 _THAN = re.compile(r"\w{2,}er|more|less|fewer|worse")
@@ -20,13 +19,17 @@ _THAN = re.compile(r"\w{2,}er|more|less|fewer|worse")
 _FIRST = re.compile(r"^(?:and|but|so|then|also)\s+", re.IGNORECASE)
 _CLAUSE_FIRST = re.compile(r"^((?:in|on|at|during|after|before|since|until|by)\s[^,?]+),\s*(.+)$", re.IGNORECASE)
 _CHOICE = re.compile(r"^(.*?)[,:]\s*(?P<one>[^,]+?)\s+or\s+(?P<other>[^,]+)$")
-_HAPPENED = re.compile(r"^what\s(?:(?:has\s|had\s)?happened\sto|became\sof|has\sbecome\sof)\s(?P<of>.+)$", re.IGNORECASE)
+_HAPPENED = re.compile(
+    r"^what\s(?:(?:has\s|had\s)?happened\sto|became\sof|has\sbecome\sof)\s(?P<of>.+)$", re.IGNORECASE
+)
 _PREPOSED = re.compile(
     rf"^(?P<by>{'|'.join(sorted(PREPOSITIONS))})\s(?P<asked>(?:whom|what|which|how\s(?:much|many))\b.*)$", re.IGNORECASE
 )
 _HOW_MEASURED = re.compile(
     r"^how\s(?P<how>old|long|wide|tall|deep|high|far|big|large|heavy|thick|fast)\s(?P<rest>.+)$", re.IGNORECASE
 )
+_PAYS = re.compile(r"^(?P<who>.+?)\s(?P<pays>pays?|paid)(?:\sfor\s(?P<for>.+))?$", re.IGNORECASE)
+_COSTS = re.compile(r"^(?P<what>.+?)\scosts?(?P<rest>\s.+|)$", re.IGNORECASE)
 _PLACED = re.compile(rf"^(?:{'|'.join(sorted(PREPOSITIONS))}|because|due|around|inside|outside)\b", re.IGNORECASE)
 _PREPOSITION_LAST = re.compile(rf"\s(?P<last>{'|'.join(sorted(PREPOSITIONS))}|called)$")
 # Who and when or where in languages that need no other order of words for the answer.
@@ -107,7 +110,7 @@ def _when_or_where(asked: str, answer: str) -> Sequence[str]:
 
 def _why(asked: str, answer: str) -> Sequence[str]:
     words = asked.split()
-    is_reason = answer.split()[0].casefold() in ("because", "due", "for", "to", "after")
+    is_reason = answer.split(maxsplit=1)[0].casefold() in ("because", "due", "for", "to", "after")
     if words[0].casefold() != "why" or len(words) < 3 or not is_reason:
         return ()
     return [f"{_straightened(words[1], words[2:])} {answer}"] if words[1].casefold() in AUXILIARIES else ()
@@ -151,12 +154,12 @@ def _amount(rest: Sequence[str], answer: str) -> Sequence[str]:
     if rest[verb].casefold() in BE:
         return _is(rest[verb], rest[verb + 1 :], answer + of)
     said = _straightened(rest[verb], rest[verb + 1 :])
-    words = said.split()
-    price = next((at for at, word in enumerate(words) if word.casefold() in _PAID), None)
-    if price is None:
-        return [f"{said} {answer}{of}"]
-    before, after = " ".join(words[:price]), " ".join(words[price + 1 :])
-    return [f"{before} {words[price]} {answer} {after}", f"{before} is {answer} {after}", f"{after} {before} {answer}"]
+    if paid := _PAYS.match(said):
+        for_it = f"{paid['for']} is {answer} for {paid['who']}" if paid["for"] else f"{paid['who']} is {answer}"
+        return [f"{paid['who']} {paid['pays']} {answer} {'for ' if paid['for'] else ''}{paid['for'] or ''}", for_it]
+    if costs := _COSTS.match(said):
+        return [f"{costs['what']} {verb} {answer} {costs['rest']}" for verb in ("cost", "is")]
+    return [f"{said} {answer}{of}"]
 
 
 def _measured(how: str, rest: Sequence[str], answer: str) -> Sequence[str]:
@@ -181,9 +184,17 @@ def _who_or_what(asked: str, answer: str) -> Sequence[str]:
         return _is(words[verb], rest, answer)
     if said in _DO and rest[0].casefold() in ("not", "n't"):
         return [f"{answer} {' '.join(words[verb:])}"]
+    if said not in AUXILIARIES and _is_known_verb(said):
+        return [f"{answer} {' '.join(words[verb:])}", *_by(answer, words[verb], rest)]
     if said in _DO or (said in AUXILIARIES - BE and _is_inverted(rest)):
         return [f"{_straightened(words[verb], rest)} {answer}"]
     return [f"{answer} {' '.join(words[verb:])}"]
+
+
+def _by(answer: str, verb: str, rest: Sequence[str]) -> Sequence[str]:
+    """Turn "built the tunnel in 1880" into "the tunnel was built by X in 1880"."""
+    cut = next((at for at, word in enumerate(rest) if word in PREPOSITIONS and word != "of"), len(rest))
+    return [f"{' '.join(rest[:cut])} was {verb} by {answer} {' '.join(rest[cut:])}"] if cut else ()
 
 
 def _verb(words: Sequence[str]) -> int | None:

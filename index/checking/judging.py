@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.checking.bare import is_bare
+from index.checking.antecedents import is_meant
+from index.checking.bare import begins_with_what_was_done, hangs_on_preposition, is_anothers, is_bare
 from index.checking.comparing import problem_of
 from index.checking.gaps import filled
 from index.checking.halves import halves
@@ -28,18 +29,26 @@ def judged(claim: str, evidence: Sequence[Scene], question: str | None = None) -
     reading = read(claim, language)
     asked = read(question, language) if question else None
     if question and asked and is_bare(reading, asked):
-        return _filled_in(question, claim, evidence, asked)
+        return _filled_in(question, reading, evidence, asked)
     return _sentence(reading, evidence, asked)
 
 
-def _filled_in(question: str, answer: str, evidence: Sequence[Scene], asked: Reading) -> Verdict:
+def _filled_in(question: str, answer: Reading, evidence: Sequence[Scene], asked: Reading) -> Verdict:
     """Judge what a question states with an answer of a few words in the place of what it asks for."""
-    verdict = Verdict(status="absent", sources=(), reason="fragment", word=answer[:40])
-    for statement in filled(question, answer):
-        verdict = _sentence(read(statement, asked.language), evidence, asked)
+    verdict = Verdict(status="absent", sources=(), reason="fragment", word=answer.text[:40])
+    statements = [read(text, answer.language) for text in filled(question, answer.text)]
+    fit = [
+        scene
+        for scene in evidence
+        if not is_anothers(answer, asked, scene)
+        and not (statements and hangs_on_preposition(answer, statements[0], scene))
+        and not (begins_with_what_was_done(answer) and not is_meant(answer, scene, asked))
+    ]
+    for statement in statements:
+        verdict = _sentence(statement, fit, asked)
         if verdict.status == "supported":
             return verdict
-    return replace(verdict, status="absent", sources=(), reason="fragment")
+    return replace(verdict, status="absent", sources=(), reason="fragment", word=answer.text[:40])
 
 
 def _sentence(reading: Reading, evidence: Sequence[Scene], asked: Reading | None) -> Verdict:
