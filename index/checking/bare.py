@@ -1,6 +1,6 @@
 """Answers that are no sentences: names, figures and phrases, which say something only together with their question."""
 
-from index.checking.english import AUXILIARIES, BASES, BE, DETERMINERS, NOUN_FORMS, PREPOSITIONS, word_set
+from index.checking.english import AUXILIARIES, BASES, BE, CLAUSES, DETERMINERS, NOUN_FORMS, PREPOSITIONS, word_set
 from index.checking.halves import is_verb
 from index.checking.matching import Scene, positions
 from index.checking.reading import Reading, is_light, kind_at, term_of
@@ -8,14 +8,14 @@ from index.checking.reading import Reading, is_light, kind_at, term_of
 _SHORT, _LONG = 3, 6  # words of meaning of an answer that may be bare; of the long ones only where nothing looks a verb
 _SHORT_WORDS = 2  # of a short one in a language whose verbs aren't known, where a word of it is no name
 _RELATIVE = word_set("who which that whom whose where")
-_MORE_VERBS = word_set("cost costs")
+_MORE_VERBS = word_set("cost costs won")
 _KNOWN_VERBS = frozenset(BASES.values()) - NOUN_FORMS
 
 
 def is_bare(answer: Reading, question: Reading) -> bool:
     """Whether an answer has no verb of its own, and doesn't say all that its question says."""
-    asked = [question.tokens[at] for at in question.content]
-    if all(positions(answer, token) for token in asked if not is_light(token)):
+    asked = [question.tokens[at] for at in question.content if not is_light(question.tokens[at])]
+    if asked and all(positions(answer, token) for token in asked):
         return False
     count = len(answer.content)
     if answer.language != "en":
@@ -29,9 +29,9 @@ def begins_with_what_was_done(answer: Reading) -> bool:
     first = next(iter(answer.tokens), None)
     if first is None or not first.kind or first.text.isupper():
         return False
-    return first.fold.endswith("ed") or (
-        BASES.get(first.fold, first.fold) != first.fold and first.fold not in NOUN_FORMS
-    )
+    words = (first.fold, first.fold.removeprefix("re"))  # rebuilt
+    is_past = any(BASES.get(word, word) != word and word not in NOUN_FORMS for word in words)
+    return is_past or first.fold.endswith("ed")
 
 
 def _has_verb(answer: Reading, question: Reading) -> bool:
@@ -39,17 +39,25 @@ def _has_verb(answer: Reading, question: Reading) -> bool:
     relative = next((at for at, token in enumerate(answer.tokens) if at and token.fold in _RELATIVE), None)
     if relative is None or any(at < relative for at in verbs):
         return bool(verbs)
-    return len(verbs) > 1 and verbs[-1] - verbs[0] > _BESIDE  # "the man who left was Vale": another than the first
+    if len(verbs) < 2:
+        return False
+    last, before = answer.tokens[verbs[-1]].fold, answer.tokens[verbs[-2]].fold
+    is_another = last in AUXILIARIES and before not in AUXILIARIES  # "the man who left was Vale"
+    return is_another or verbs[-1] - verbs[0] > _BESIDE
 
 
-_BESIDE = 2
+_BESIDE = 2  # words from "had" to "always left", at most
 
 
 def _is_verb(answer: Reading, at: int, question: Reading) -> bool:
     token = answer.tokens[at]
     if token.fold in AUXILIARIES or token.fold in _MORE_VERBS:
         return token.fold != "s"
-    if token.kind != "word" or not token.text.islower() or at == 0 or token.fold in NOUN_FORMS:
+    if token.kind != "word" or token.fold in NOUN_FORMS:
+        return False
+    if at == 0:  # "Hold the rope"
+        return token.fold in _KNOWN_VERBS or (len(answer.tokens) > 1 and answer.tokens[1].fold in DETERMINERS)
+    if not token.text.islower():
         return False
     before = answer.tokens[at - 1]
     if before.fold in DETERMINERS | PREPOSITIONS or before.kind in ("number", "date"):
@@ -80,9 +88,10 @@ def is_anothers(answer: Reading, question: Reading, scene: Scene) -> bool:
     """
     sentence = scene.sentence
     own = {place for at in answer.content for place in scene.found(answer.tokens[at])}
+    own = {place for place in own if kind_at(sentence, place) in ("name", "number", "date")}
     asked = {at: scene.found(question.tokens[at]) for at in question.content if not is_light(question.tokens[at])}
     taken = own.union(*asked.values())
-    kinds = {sentence.tokens[place].kind for place in own} & {"name", "number", "date"}
+    kinds = {kind_at(sentence, place) for place in own}
     if not kinds:
         return False
     answered = {sentence.tokens[place].clause for place in own}
@@ -98,7 +107,7 @@ def is_anothers(answer: Reading, question: Reading, scene: Scene) -> bool:
     )
 
 
-_NO_SUBJECT_AFTER = PREPOSITIONS - {"by", "of", "as", "like", "per"}
+_NO_SUBJECT_AFTER = (PREPOSITIONS - CLAUSES - {"by", "of", "per"}) | {"than"}
 
 
 def hangs_on_preposition(answer: Reading, statement: Reading, scene: Scene) -> bool:

@@ -31,7 +31,6 @@ _HOW_MEASURED = re.compile(
 _PAYS = re.compile(r"^(?P<who>.+?)\s(?P<pays>pays?|paid)(?:\sfor\s(?P<for>.+))?$", re.IGNORECASE)
 _COSTS = re.compile(r"^(?P<what>.+?)\scosts?(?P<rest>\s.+|)$", re.IGNORECASE)
 _PLACED = re.compile(rf"^(?:{'|'.join(sorted(PREPOSITIONS))}|because|due|around|inside|outside)\b", re.IGNORECASE)
-_PREPOSITION_LAST = re.compile(rf"\s(?P<last>{'|'.join(sorted(PREPOSITIONS))}|called)$")
 # Who and when or where in languages that need no other order of words for the answer.
 _ELSEWHERE = (
     (re.compile(r"^(?:quién(?:es)?|qui|wer|chi|quem|кто|хто|kto)\s(?P<rest>.+)$", re.IGNORECASE), "{answer} {rest}"),
@@ -57,7 +56,11 @@ def filled(question: str, answer: str) -> tuple[str, ...]:
         return ()
     if moved := _CLAUSE_FIRST.match(asked):
         asked = f"{moved[2]} {moved[1]}"
-    if len(answer) > 1 and not answer[1].isupper() and answer.split()[0].casefold() in DETERMINERS | PREPOSITIONS:
+    if (
+        len(answer) > 1
+        and not answer[1].isupper()
+        and answer.split()[0].casefold() in DETERMINERS | PREPOSITIONS | {"because", "due"}
+    ):
         answer = answer[0].lower() + answer[1:]
     asked, than = _without_choice(asked, answer)
     found = next((said for turn in _TURNS if (said := turn(asked, answer))), ())
@@ -100,12 +103,10 @@ def _when_or_where(asked: str, answer: str) -> Sequence[str]:
         return ()
     if words[1].casefold() not in AUXILIARIES:
         return ()
-    placed = answer if _PLACED.match(answer) else f"in {answer}"
-    said = _straightened(words[1], words[2:])
-    if last := _PREPOSITION_LAST.search(said):  # "Where is he from?"
-        said = said[: last.start()]
-        placed = answer if _PLACED.match(answer) else f"{last['last']} {answer}"
-    return [f"{said} {placed}"]
+    by, rest = "in", words[2:]
+    if len(rest) > 1 and rest[-1] in PREPOSITIONS:  # "Where is he from?"
+        by, rest = rest[-1], rest[:-1]
+    return [f"{_straightened(words[1], rest)} {answer if _PLACED.match(answer) else f'{by} {answer}'}"]
 
 
 def _why(asked: str, answer: str) -> Sequence[str]:
@@ -175,12 +176,14 @@ def _who_or_what(asked: str, answer: str) -> Sequence[str]:
     if first not in ("who", "whom", "what", "which", "whose") or len(words) < 2:
         return ()
     verb = 1 if first in ("who", "whom") else _verb(words)
-    if verb is None or not words[verb + 1 :]:
-        return [f"{answer} {' '.join(words[verb:])}"] if verb else ()
+    if verb is None:
+        return ()
     said, rest = words[verb].casefold(), words[verb + 1 :]
     if first == "whose":
         answer = f"{answer} {' '.join(words[1:verb])}"
-    if said in BE and verb == 1 and not _says_what_is_done(rest):
+    if not rest:
+        return [f"{answer} {words[verb]}"] if said not in AUXILIARIES else ()
+    if said in BE and verb == 1 and first != "which" and not _says_what_is_done(rest):
         return _is(words[verb], rest, answer)
     if said in _DO and rest[0].casefold() in ("not", "n't"):
         return [f"{answer} {' '.join(words[verb:])}"]
@@ -204,14 +207,17 @@ def _verb(words: Sequence[str]) -> int | None:
     limit = next(
         (at for at, word in enumerate(words) if at > 1 and word.casefold() in PREPOSITIONS | DETERMINERS), len(words)
     )
-    nouns = range(2, min(limit, 6))
+    nouns = range(3 if words[1].casefold() in _SEVERAL or words[1].isdigit() else 2, min(limit, 6))
     for is_one in (_is_known_verb, _ends_like_verb):
         for at in nouns:
             if is_one(words[at]):
                 return at
     if words[0].casefold() in ("which", "whose"):
-        return 2 if len(words) > 2 else None
+        return nouns.start if len(words) > nouns.start else None
     return 1  # "What caused the fire"
+
+
+_SEVERAL = word_set("two three four five six seven eight nine ten several many other")
 
 
 def _is_known_verb(word: str) -> bool:

@@ -37,12 +37,14 @@ def _filled_in(question: str, answer: Reading, evidence: Sequence[Scene], asked:
     """Judge what a question states with an answer of a few words in the place of what it asks for."""
     verdict = Verdict(status="absent", sources=(), reason="fragment", word=answer.text[:40])
     statements = [read(text, answer.language) for text in filled(question, answer.text)]
+    is_done = begins_with_what_was_done(answer)
+    done = read(f"It was {answer.text[0].lower()}{answer.text[1:]}", answer.language) if is_done else None
     fit = [
         scene
         for scene in evidence
         if not is_anothers(answer, asked, scene)
         and not (statements and hangs_on_preposition(answer, statements[0], scene))
-        and not (begins_with_what_was_done(answer) and not is_meant(answer, scene, asked))
+        and (done is None or is_meant(done, scene, asked))
     ]
     for statement in statements:
         verdict = _sentence(statement, fit, asked)
