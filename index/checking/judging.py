@@ -33,6 +33,10 @@ def judged(claim: str, evidence: Sequence[Scene], question: str | None = None) -
     return _sentence(reading, evidence, asked)
 
 
+# What an article is about needn't be named in its sentences: "Only one flows out", in "Lake Sevan".
+_OF_NAME = re.compile(r"(?P<said>.+)\s(?:of|in|at|from)\s(?:the\s)?(?P<name>[A-Z]\w+(?:\s[A-Z]\w+)*)\.")
+
+
 def _filled_in(question: str, answer: Reading, evidence: Sequence[Scene], asked: Reading) -> Verdict:
     """Judge what a question states with an answer of a few words in the place of what it asks for."""
     verdict = Verdict(status="absent", sources=(), reason="fragment", word=answer.text[:40])
@@ -48,6 +52,11 @@ def _filled_in(question: str, answer: Reading, evidence: Sequence[Scene], asked:
     ]
     for statement in statements:
         verdict = _sentence(statement, fit, asked)
+        if verdict.status != "supported" and (of_title := _OF_NAME.fullmatch(statement.text)):
+            name = read(f"The {of_title['name']}", answer.language)
+            titled = [scene for scene in fit if all(scene.in_title(name.tokens[at]) for at in name.content)]
+            rest = read(f"{of_title['said']}.", answer.language)
+            verdict = _sentence(rest, titled if len(rest.content) > len(answer.content) else [], asked)
         if verdict.status == "supported":
             return verdict
     return replace(verdict, status="absent", sources=(), reason="fragment", word=answer.text[:40])

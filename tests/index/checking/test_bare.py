@@ -139,3 +139,19 @@ def test_who_is_told_apart_in_some_other_languages(question: str, right: str, wr
         )
     assert judge(right, [source], question).status == "supported"
     assert judge(wrong, [source], question).status == "absent"
+
+
+@pytest.mark.parametrize(
+    ("title", "question", "answer", "is_carried"),
+    [
+        ("Vesle Lake", "Which river flows out of Vesle Lake?", "The Orre.", True),
+        ("Elm", "Which river flows out of Vesle Lake?", "The Orre.", False),
+        ("Vesle Lake", "Which river flows out of Vesle Lake?", "Brandt.", False),
+        ("Vesle Lake", "What is in Vesle Lake?", "The Orre.", False),
+    ],
+)
+def test_what_the_article_is_about_need_not_be_named_in_its_sentence(
+    title: str, question: str, answer: str, is_carried: bool
+) -> None:
+    source = Source(number=1, quote="Only one flows out: the Orre, which passes Lund on its way.", title=title)
+    assert (judge(answer, [source], question).status == "supported") is is_carried
