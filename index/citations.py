@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.analysis import fold, words
-from index.checking.english import PERSONAL
-from index.checking.halves import subject
+from index.checking.antecedents import begins_with_pronoun, is_meant
+from index.checking.halves import halves, subject
 from index.checking.judging import judged
 from index.checking.markers import Written, parse
-from index.checking.matching import Scene, Source, scenes
-from index.checking.reading import read
+from index.checking.matching import Scene, Source, positions, scenes
+from index.checking.reading import is_light, read
 from index.checking.verdicts import Reason, Verdict
 from index.models import Citation, Sentence
 from index.stopwords import likely_language
@@ -84,7 +84,8 @@ class _Checker:
         verdict = self._verdict(written)
         if verdict.status == "supported":
             self._shown.append((written.text, verdict.sources))
-            self._before = written.text
+            is_about_before = self._before and begins_with_pronoun(written.text)
+            self._before = f"{self._before} {written.text}" if is_about_before else written.text
         else:
             self._dropped.append(Dropped(text=written.text, reason=verdict.reason or "words", word=verdict.word))
             self._before = None
@@ -92,6 +93,8 @@ class _Checker:
     def _verdict(self, written: Written) -> Verdict:
         first = Verdict(status="absent", sources=(), reason="words")
         claim = self._resolved(written.text)
+        if written.says_yes_or_no and self._question and (word := _unsaid(self._question, written.text)):
+            return replace(first, reason="fragment", word=word)
         if claim is None:
             return replace(first, reason="pronoun", word=written.text.split()[0])
         tried: list[Verdict] = []
@@ -99,6 +102,8 @@ class _Checker:
             if numbers:
                 tried.append(judged(claim, self._of(numbers), self._question))
                 if tried[-1].status == "supported":
+                    if not self._is_meant(written.text, claim, tried[-1].sources):
+                        return replace(first, reason="pronoun", word=written.text.split()[0])
                     return tried[-1] if numbers == written.numbers else _by_one(tried[-1])
         return tried[0] if tried else first
 
@@ -108,12 +113,25 @@ class _Checker:
     def _resolved(self, text: str) -> str | None:
         """Put the subject of the sentence before in the place of a pronoun; None where that one isn't shown."""
         first, _, rest = text.partition(" ")
-        if fold(first) not in PERSONAL or not self._shown:
+        if not begins_with_pronoun(text) or not self._shown:
             return text
         if self._before is None:
             return None
         name = subject(read(self._before, self.language or "en"))
         return f"{name} {rest}" if name and fold(first) in ("he", "she") else text
+
+    def _is_meant(self, text: str, claim: str, numbers: Sequence[int]) -> bool:
+        """Whether a pronoun that a carried sentence begins with is what the sentence before or the question names."""
+        pointed_to = self._before if self._shown else self._question
+        if not begins_with_pronoun(text) or pointed_to is None:
+            return True
+        before, reading = read(pointed_to, "en"), read(text, "en")
+        said = [(reading, claim), *((first, first.text) for first, _ in halves(reading))]
+        return any(
+            judged(alone, [scene], self._question).status == "supported" and is_meant(part, scene, before)
+            for part, alone in said
+            for scene in self._of(numbers)
+        )
 
     def checked(self) -> Checked:
         """Return what was kept, with citations numbered in the order they are needed."""
@@ -130,6 +148,14 @@ class _Checker:
                 new[order[place]] = None
             sentences.append(Sentence(text=text, citations=tuple(sorted(new))))
         return Checked(sentences=tuple(sentences), citations=tuple(citations), dropped=tuple(self._dropped))
+
+
+def _unsaid(question: str, text: str) -> str | None:
+    """Return a word of a question that a sentence which says yes or no to it leaves out."""
+    language = likely_language([fold(word.text) for word in words(question)], ())
+    asked, said = read(question, language), read(text, language)
+    tokens = [asked.tokens[at] for at in asked.content]
+    return next((one.text for one in tokens if not is_light(one) and not positions(said, one)), None)
 
 
 def _by_one(verdict: Verdict) -> Verdict:

@@ -20,6 +20,7 @@ from index.stopwords import likely_language
 LEFT_OUT = "Something the model wrote was left out: the quotes don't carry it."
 NOTHING_LEFT = "Nothing the model wrote is shown: the quotes don't carry it."
 _ASKS_FOR_MORE = re.compile(r"\b(?:what|which|how)\b", re.IGNORECASE)  # in English, where the kind doesn't tell
+_CHOICE = re.compile(r"\bor\b", re.IGNORECASE)
 _SAME = 0.85  # of a quote's words: a sentence that has as many and no other repeats it
 
 
@@ -60,7 +61,10 @@ def _says_nothing(sentence: str, question: str) -> bool:
     """Whether a sentence only gives back the words of a question that asks for more than yes or no."""
     if answer_kind(question) is AnswerKind.OTHER and not _ASKS_FOR_MORE.search(question):
         return False
-    return _content(sentence, lightly=False) <= _content(question)
+    said = _content(sentence, lightly=False)
+    if _CHOICE.search(question) and not _content(question, lightly=False) <= said:
+        return False  # "Which is longer, the Ardle or the Teme?"
+    return said <= _content(question)
 
 
 def _composed(answer: Answer, new: Sequence[tuple[str, Sequence[int]]], rest: Iterable[Citation]) -> Answer:

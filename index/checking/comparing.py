@@ -48,7 +48,7 @@ _TURNS: tuple[tuple[Reason, Callable[[Reading, Reading, Matched], Token | None]]
 )
 
 
-def problem_of(claim: Reading, scene: Scene, asked: Reading | None, *, is_part: bool = False) -> Problem | None:
+def problem_of(claim: Reading, scene: Scene, asked: Reading | None) -> Problem | None:
     """Return why a sentence doesn't carry a claim; None when it does."""
     if _said_alike(claim.text) == _said_alike(scene.sentence.text):
         return None
@@ -56,7 +56,7 @@ def problem_of(claim: Reading, scene: Scene, asked: Reading | None, *, is_part: 
     known = scene.sentence.by_form
     if not any(form in known for token in words if token.figure is None for form in forms(token)):
         return Problem("words", claim.text[:40], missing=len(words) + 1)  # spares a closer look at most sentences
-    return _Check(claim, scene, asked).problem(is_part=is_part)
+    return _Check(claim, scene, asked).problem()
 
 
 @lru_cache(maxsize=4096)
@@ -85,7 +85,7 @@ class _Check:
         tokens[first] = replace(tokens[first], kind="name")
         return replace(claim, tokens=tokens)
 
-    def problem(self, *, is_part: bool) -> Problem | None:
+    def problem(self) -> Problem | None:
         claim = self.claim
         solid = [at for at in self.matched if not is_light(claim.tokens[at])]
         if not solid or len(self.matched) * 2 < len(claim.content):  # most is light, and not of the sentence
@@ -99,7 +99,7 @@ class _Check:
             unexplained = figures
         if unexplained:
             return self._absent(unexplained)
-        return self._torn() or self._turned() or self._misattached() or (None if is_part else self._fragment())
+        return self._torn() or self._turned() or self._misattached()
 
     def _missing_figures(self) -> list[int]:
         return [at for at in self.missing if self.claim.tokens[at].kind in ("number", "date")]
@@ -240,17 +240,6 @@ class _Check:
             token = self.claim.tokens[at]
             if token.kind in ("number", "date", "name") and misattached(self.claim, self.sentence, self.matched, at):
                 return Problem(_reason(token), token.text, missing=0, contradicts=token.kind != "name")
-        return None
-
-    def _fragment(self) -> Problem | None:
-        """Find out whether an answer without a verb would say something of the question that isn't in the evidence."""
-        words = [at for at in self.claim.content if self.claim.tokens[at].kind == "word"]
-        if len(self.claim.content) > 3 or (words and len(self.claim.content) > 2) or self.asked is None:
-            return None
-        for at in self.asked.content:
-            token = self.asked.tokens[at]
-            if not (self.scene.found(token) or self.scene.in_context(token) or is_light(token)):
-                return Problem("fragment", token.text)
         return None
 
 

@@ -103,6 +103,12 @@ for _group in _groups(_IRREGULAR):
     for _form in _group:
         BASES.setdefault(_form, BASES.get(_group[0], _group[0]))
 
+NOUN_FORMS = word_set(  # of the words above: no form of a verb
+    """child children man men woman women person people persons foot feet lives wife wives half halves wolf wolves
+    knife knives mouse mice tooth teeth goose geese death deaths winner loss growth birth gift belief life proof flight
+    song singer speech choice height length width depth strength"""
+)
+
 NATIONS = {form: group[0] for group in _groups(_NATIONS) for form in group}
 
 OPPOSITES: dict[str, set[str]] = {}

@@ -2,8 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from index.checking.antecedents import is_meant
+from index.checking.bare import begins_with_what_was_done, hangs_on_preposition, is_anothers, is_bare
 from index.checking.comparing import problem_of
+from index.checking.gaps import filled
 from index.checking.halves import halves
 from index.checking.matching import Scene, Source, scenes
 from index.checking.orders import is_order
@@ -24,6 +28,41 @@ def judged(claim: str, evidence: Sequence[Scene], question: str | None = None) -
         return Verdict(status="absent", sources=(), reason=problem.reason, word=problem.word)
     reading = read(claim, language)
     asked = read(question, language) if question else None
+    if question and asked and is_bare(reading, asked):
+        return _filled_in(question, reading, evidence, asked)
+    return _sentence(reading, evidence, asked)
+
+
+# What an article is about needn't be named in its sentences: "Only one flows out", in "Lake Sevan".
+_OF_NAME = re.compile(r"(?P<said>.+)\s(?:of|in|at|from)\s(?:the\s)?(?P<name>[A-Z]\w+(?:\s[A-Z]\w+)*)\.")
+
+
+def _filled_in(question: str, answer: Reading, evidence: Sequence[Scene], asked: Reading) -> Verdict:
+    """Judge what a question states with an answer of a few words in the place of what it asks for."""
+    verdict = Verdict(status="absent", sources=(), reason="fragment", word=answer.text[:40])
+    statements = [read(text, answer.language) for text in filled(question, answer.text)]
+    is_done = begins_with_what_was_done(answer)
+    done = read(f"It was {answer.text[0].lower()}{answer.text[1:]}", answer.language) if is_done else None
+    fit = [
+        scene
+        for scene in evidence
+        if not is_anothers(answer, asked, scene)
+        and not (statements and hangs_on_preposition(answer, statements[0], scene))
+        and (done is None or is_meant(done, scene, asked))
+    ]
+    for statement in statements:
+        verdict = _sentence(statement, fit, asked)
+        if verdict.status != "supported" and (of_title := _OF_NAME.fullmatch(statement.text)):
+            name = read(f"The {of_title['name']}", answer.language)
+            titled = [scene for scene in fit if all(scene.in_title(name.tokens[at]) for at in name.content)]
+            rest = read(f"{of_title['said']}.", answer.language)
+            verdict = _sentence(rest, titled if len(rest.content) > len(answer.content) else [], asked)
+        if verdict.status == "supported":
+            return verdict
+    return replace(verdict, status="absent", sources=(), reason="fragment", word=answer.text[:40])
+
+
+def _sentence(reading: Reading, evidence: Sequence[Scene], asked: Reading | None) -> Verdict:
     carrying, problem, in_parts = _carrying(reading, evidence, asked)
     if carrying:
         sources = tuple(dict.fromkeys(scene.source.number for scene in carrying))
@@ -78,7 +117,7 @@ def _carrying(
     for parts in halves(claim):
         found: list[Scene] = []
         for half in parts:
-            carrying = next((s for s in evidence if problem_of(half, s, None, is_part=True) is None), None)
+            carrying = next((s for s in evidence if problem_of(half, s, None) is None), None)
             if carrying is None:
                 break
             found.append(carrying)

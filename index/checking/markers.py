@@ -47,6 +47,9 @@ _LEAD = re.compile(
     r"(?:evidence|quotes?|articles?|sources?|text|passages?|context|information)(?:\s(?:above|provided|given|below))?,\s+)+",
     re.IGNORECASE,
 )
+_YES_OR_NO = re.compile(
+    r"\W*(?:(?:the\s)?(?:short\s)?answer(?:\sis)?:?\s+)?(?:yes|no)\b(?:[,.!:;–—-]|\s[–—-])\s*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class Written:
     text: str
     numbers: tuple[int, ...]  # what it cites, known numbers only, each once
     following: tuple[int, ...] = ()  # what the next sentence of its paragraph that cites something cites
+    says_yes_or_no: bool = False  # right before it, which isn't part of its text
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +82,12 @@ def parse(text: str, known: Collection[int], language: str | None = None) -> lis
     following: tuple[int, ...] = ()
     for at in range(len(spans) - 1, -1, -1):
         numbers = tuple(cited[at])
-        said = _said(bare[spans[at].start : spans[at].end])
+        sentence = bare[spans[at].start : spans[at].end]
+        said = _said(sentence)
         if said and not (said.endswith(":") and not numbers):  # "The articles say:" leads to what follows
-            found.append(Written(said, numbers, () if numbers else following))
+            alone = at > 0 and _YES_OR_NO.fullmatch(bare[spans[at - 1].start : spans[at - 1].end].strip())
+            says_so = bool(alone or _YES_OR_NO.match(sentence))
+            found.append(Written(said, numbers, () if numbers else following, says_so))
         following = () if spans[at].begins_paragraph else numbers or following
     return found[::-1]
 

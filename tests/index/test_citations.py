@@ -119,6 +119,86 @@ def test_a_pronoun_does_not_outlive_the_sentence_it_points_to() -> None:
     assert checked.dropped[-1].reason == "pronoun"
 
 
+RAISED = (
+    "The mill was rebuilt after a flood in 1884, but the bakery was torn down.",
+    "Lund sold the mill to Brandt in 1890; Falk has since hired forty bakers. Falk's owner is Mara Quist.",
+    "The barrage stands on the Orre. It was planned by the Danes and holds 9 million litres.",
+)
+
+
+def quoted(*quotes: str) -> list[Citation]:
+    return [
+        Citation(number=at, article=ARTICLE, passage="p", quote=quote, start=0, end=len(quote))
+        for at, quote in enumerate(quotes, start=1)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mill was rebuilt in 1884 [1]. It was torn down [1].",
+        "The bakery was torn down [1]. It was rebuilt after a flood [1].",
+        "Lund sold the mill to Brandt in 1890 [2]. It has since hired forty bakers [2].",
+        "Lund sold the mill to Brandt in 1890 [2]. They have since hired forty bakers [2].",
+        "Lund sold the mill to Brandt [2]. Its owner is Mara Quist [2].",
+        "The bakery was torn down [1]. It holds 9 million litres [3].",
+        "The bakery was torn down [1]. This was planned by the Danes [3].",
+        "The bakery was torn down [1]. It was sold by Lund [2].",
+    ],
+)
+def test_a_pronoun_is_not_shown_for_another_than_its_evidence_speaks_of(text: str) -> None:
+    checked = check(text, quoted(*RAISED), "What happened?")
+    assert len(checked.sentences) == 1
+    assert [one.reason for one in checked.dropped] == ["pronoun"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mill was rebuilt in 1884 [1]. It was rebuilt after a flood [1].",
+        "The mill was rebuilt in 1884 [1]. It was sold to Brandt by Lund [2].",
+        "Lund sold the mill to Brandt in 1890 [2]. It sold the mill in 1890 [2].",
+        "Falk has hired forty bakers [2]. Its owner is Mara Quist [2].",
+        "The barrage stands on the Orre [3]. It was planned by the Danes [3].",
+        "The barrage stands on the Orre [3]. It was planned by the Danes [3]. It holds 9 million litres [3].",
+    ],
+)
+def test_a_pronoun_is_shown_after_the_name_of_what_its_evidence_speaks_of(text: str) -> None:
+    checked = check(text, quoted(*RAISED), "What happened?")
+    assert [one.reason for one in checked.dropped] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "is_shown"),
+    [
+        ("What happened to the bakery?", "It was torn down [1].", True),
+        ("What happened to the mill?", "It was torn down [1].", False),
+        ("When was the mill rebuilt?", "It was rebuilt in 1884 [1].", True),
+        ("What was planned by the Danes?", "It holds 9 million litres [3].", False),
+        ("How much does the barrage hold?", "It holds 9 million litres [3].", True),
+    ],
+)
+def test_the_first_pronoun_stands_for_what_the_question_names(question: str, text: str, is_shown: bool) -> None:
+    checked = check(text, quoted(*RAISED), question)
+    assert bool(checked.sentences) is is_shown
+    assert is_shown or checked.dropped[0].reason == "pronoun"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "is_shown"),
+    [
+        ("Was the bakery torn down?", "Yes, the bakery was torn down [1].", True),
+        ("Was the mill torn down?", "No, the bakery was torn down [1].", False),
+        ("Was the bakery rebuilt?", "Yes, the bakery was torn down [1].", False),
+        ("Was the bakery rebuilt?", "Yes. The bakery was torn down [1].", False),
+        ("Was the bakery rebuilt?", "The bakery was torn down [1].", True),
+        ("Was the bakery rebuilt?", "Yes.", False),
+    ],
+)
+def test_what_follows_yes_or_no_says_all_that_is_asked(question: str, text: str, is_shown: bool) -> None:
+    assert bool(check(text, quoted(*RAISED), question).sentences) is is_shown
+
+
 def test_a_sentence_said_twice_is_shown_once() -> None:
     checked = check("Pashinyan phoned Putin [3]. Pashinyan phoned Putin [3].", EVIDENCE)
     assert len(checked.sentences) == 1
