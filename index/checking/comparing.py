@@ -207,7 +207,9 @@ class _Check:
     def _turned(self) -> Problem | None:
         for reason, check in _TURNS:
             if token := check(self.claim, self.sentence, self.matched):
-                return Problem(reason, token.text, missing=0, contradicts=reason in _CONTRADICTIONS)
+                # Elsewhere words stand in a freer order: that they have changed places doesn't say that it is untrue.
+                is_sure = reason != "roles" or self.claim.language == "en"
+                return Problem(reason, token.text, missing=0, contradicts=is_sure and reason in _CONTRADICTIONS)
         if token := called_another(self.claim, self.scene):
             return Problem("name", token.text, missing=0)
         return None
