@@ -54,10 +54,12 @@ class ClaimChecker:
 
     def check(self, stated: Stated, weighed: Weighed) -> Claim:
         """Say what was found of a claim."""
+        if stated.checked is None:
+            return Claim(text=stated.text, is_unclear=True)
         supporting: list[Citation] = []
         contradicting: list[Citation] = []
-        for places in self._by_article(weighed) if stated.checked else ():
-            status, cited = _judged(stated.checked or "", places)
+        for places in self._by_article(weighed):
+            status, cited = _judged(stated.checked, places)
             if status == "supported":
                 supporting += cited
             elif status == "contradicted":
