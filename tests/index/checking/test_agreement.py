@@ -41,3 +41,9 @@ def test_a_sentence_with_the_same_words_in_another_order_is_carried(claim: str, 
 def test_another_who_did_it_is_not_carried_and_not_called_untrue_either(claim: str, quote: str, language: str) -> None:
     verdict = judged(claim, quote, language)
     assert (verdict.status, verdict.reason) == ("absent", "roles")
+
+
+def test_the_german_and_french_month_is_no_italian_never() -> None:
+    assert judged("Anna Lindqvist traf im Mai den Minister.", "Im Mai traf Anna Lindqvist den Minister.", "de") == (
+        judged("Im Mai traf Anna Lindqvist den Minister.", "Im Mai traf Anna Lindqvist den Minister.", "de")
+    )
