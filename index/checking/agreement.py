@@ -43,8 +43,10 @@ def agree(reading: Reading, verb: int, nouns: tuple[int, int]) -> tuple[bool, bo
     gender = next((gender for ending, gender in _VERBS if ending.search(said)), None)
     if gender is None:
         return None
-    one, other = (gender in _genders(reading.tokens[at].text.casefold()) for at in nouns)
-    return one, other
+    one, other = (_genders(reading.tokens[at].text.casefold()) for at in nouns)
+    if gender == _PLURAL:  # "Сирия и Турция обвинили": one of several can be anything
+        return bool(one), bool(other)
+    return gender in one, gender in other
 
 
 def _genders(noun: str) -> tuple[str, ...]:

@@ -41,18 +41,17 @@ def _is_turned(claim: Reading, sentence: Reading, matched: Matched, before: int,
                 is_turned = (one < verb) != (passive == other_passive) and governor == other_governor
                 said, told = agree(claim, middle, (before, after)), agree(sentence, verb, (one, other))
                 if said and told:  # the verbs tell who it was, where the order doesn't
-                    are_names = claim.tokens[before].kind == claim.tokens[after].kind == "name"
-                    is_turned = _is_another(said, told, is_turned, are_names=are_names)
+                    is_turned = _is_another(said, told, is_turned)
                 nearest = min(nearest, (abs(one - other), is_turned))
     return nearest[1]
 
 
-def _is_another(said: tuple[bool, bool], told: tuple[bool, bool], is_turned: bool, *, are_names: bool) -> bool:
+def _is_another(said: tuple[bool, bool], told: tuple[bool, bool], is_turned: bool) -> bool:
     """Whether a verb agrees with the other one of two words; as it seems by their order where that isn't told."""
     if all(said) or all(told):
         return is_turned
-    if not any(said) or not any(told):  # names that neither did it may still be of those who did
-        return is_turned and are_names
+    if not any(said) or not any(told):  # neither did it
+        return False
     return said != told
 
 
