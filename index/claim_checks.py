@@ -7,6 +7,7 @@ verdict rests on. Likeness finds the sentences; it decides nothing.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from index.analysis import fold, words
 from index.asking import Weighed
 from index.catalog import StoredPassage
 from index.checking.contradicting import is_surely_contradicted
@@ -19,6 +20,7 @@ from index.claims import Stated
 from index.models import Citation, Claim
 from index.passages import SentenceSpan, sentence_spans
 from index.pronouns import points_back
+from index.stopwords import likely_language
 
 _PASSAGES = 12  # that are looked at, those with the likeliest sentences
 _ARTICLES = 2  # quoted for a verdict
@@ -54,10 +56,12 @@ class ClaimChecker:
 
     def check(self, stated: Stated, weighed: Weighed) -> Claim:
         """Say what was found of a claim."""
+        if stated.checked is None:
+            return Claim(text=stated.text, is_unclear=True)
         supporting: list[Citation] = []
         contradicting: list[Citation] = []
-        for places in self._by_article(weighed) if stated.checked else ():
-            status, cited = _judged(stated.checked or "", places)
+        for places in self._by_article(weighed):
+            status, cited = _judged(stated.checked, places)
             if status == "supported":
                 supporting += cited
             elif status == "contradicted":
@@ -92,7 +96,7 @@ def _likeliest(weighed: Weighed) -> list[StoredPassage]:
 
 def _places(passage: StoredPassage) -> list[_Place]:
     article = passage.article
-    language = passage.language or "en"
+    language = passage.language or likely_language([fold(word.text) for word in words(passage.text)], ())
     source = Source(number=0, quote=passage.text, title=article.title, published=article.published, language=language)
     spans = sentence_spans(passage.text, language)  # as the scenes are cut
     return [_Place(passage, spans, one.at, one) for one in scenes([source]) if not spans[one.at].is_heading]

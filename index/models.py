@@ -166,10 +166,13 @@ class Claim:
     supporting: tuple[Citation, ...] = ()  # their words carry it
     contradicting: tuple[Citation, ...] = ()  # their words say otherwise
     nearest: tuple[Citation, ...] = ()  # of a claim that isn't in the articles: what comes closest
+    is_unclear: bool = False  # nobody can tell whom or what it is about, so it was held against nothing
 
     @property
-    def status(self) -> Literal["supported", "contradicted", "disputed", "absent"]:
+    def status(self) -> Literal["supported", "contradicted", "disputed", "absent", "unclear"]:
         """What the articles say of it; disputed: one supports it, and another one contradicts it."""
+        if self.is_unclear:
+            return "unclear"
         if self.supporting:
             return "disputed" if self.contradicting else "supported"
         return "contradicted" if self.contradicting else "absent"

@@ -77,9 +77,16 @@ class Writers(Readers):
     async def write(self, kept: KeptAnswer) -> KeptAnswer:
         """Return an answer as the model writes it, where its checked text is better to show than the quotes.
 
-        Else as it was, with a note where there is something to say. It is kept in this form when it was kept, with
-        every citation in its slot. Whatever the model and its server do is no error; cancelling ends the call.
+        Else as it was, with a note where there is something to say. It is kept in this form, with every citation in its
+        slot; where answers are kept and this one was forgotten meanwhile, it is returned as it was. Whatever the model
+        and its server do is no error; cancelling ends the call.
         """
+        written = await self._written(kept)
+        if written is kept or not self._settings.answer_retention_days:
+            return written
+        return await self._read(self._catalog.answers.rewrite, written) or kept
+
+    async def _written(self, kept: KeptAnswer) -> KeptAnswer:
         if self._writer is None or kept.answer.status == "refused" or kept.answer.mode == "generated":
             return kept
         began = time.perf_counter()
@@ -90,13 +97,13 @@ class Writers(Readers):
         except ModelFailed as error:
             answer = replace(kept.answer, note=_note(error))
         seconds = round(answer.seconds + time.perf_counter() - began, 4)
-        return await self._read(self._catalog.answers.rewrite, replace(kept, answer=replace(answer, seconds=seconds)))
+        return replace(kept, answer=replace(answer, seconds=seconds))
 
     async def ask_and_write(self, question: str, *, library: str = SHARED, turns: Sequence[str] = ()) -> Answer:
         """Answer a question, in a model's words where one is set and does better. Nothing is kept."""
         answer = await self.ask(question, library=library, turns=turns)
         kept = self._catalog.answers.prepare(library, answer, asked_by=None, turns=turns)
-        return (await self.write(kept)).answer if self.writes else answer
+        return (await self._written(kept)).answer if self.writes else answer
 
     async def tokens(self, library: str) -> TokenUsage:
         """Return what a library's answers have cost today."""

@@ -17,8 +17,8 @@ from index.prompts import is_refusal
 from index.question_words import AnswerKind, answer_kind
 from index.stopwords import likely_language
 
-LEFT_OUT = "Something the model wrote was left out: the quotes don't carry it."
-NOTHING_LEFT = "Nothing the model wrote is shown: the quotes don't carry it."
+LEFT_OUT = "Something the model wrote was left out: I don't find it in the quotes."
+NOTHING_LEFT = "Nothing the model wrote is shown: I don't find it in the quotes."
 _ASKS_FOR_MORE = re.compile(r"\b(?:what|which|how)\b", re.IGNORECASE)  # in English, where the kind doesn't tell
 _CHOICE = re.compile(r"\bor\b", re.IGNORECASE)
 _SAME = 0.85  # of a quote's words: a sentence that has as many and no other repeats it

@@ -64,11 +64,12 @@ class MessagesCog(commands.Cog):
         if refusal is not None:
             await delivery.reply(message, refusal)
             return
-        async with _typing(message):
-            asked = await self._asked(message, place, me)
-            said = await self._desk.questions.answer(asked)
-        shown = await delivery.reply(message, said.message)
-        have_written(self._desk.writing, said, asked, shown, question=message.id)
+        with self._desk.writing.being_answered(message.id):
+            async with _typing(message):
+                asked = await self._asked(message, place, me)
+                said = await self._desk.questions.answer(asked)
+            shown = await delivery.reply(message, said.message)
+            have_written(self._desk.writing, said, asked, shown, question=message.id)
 
     async def _asked(self, message: discord.Message, place: Place, me: int) -> Asked:
         return Asked(

@@ -71,8 +71,10 @@ def _verdict(claim: Claim) -> str:
                 f" **contradicted** by {_numbers(claim.contradicting)}"
             )
         case "absent":
-            near = f"; closest is {_numbers(claim.nearest)}, which doesn't say it" if claim.nearest else ""
+            near = f"; closest is {_numbers(claim.nearest)}; I don't find it there" if claim.nearest else ""
             return f"➖ **not in the articles**{near}"
+        case "unclear":
+            return "❔ **not checked**: it isn't clear to me whom or what this is about"
 
 
 def _numbers(citations: Sequence[Citation]) -> str:

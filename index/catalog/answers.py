@@ -55,14 +55,14 @@ class Answers:
                     connection.execute(insert(wordings_table).values(_wording(kept.id, citation, *around)))
         return kept
 
-    def rewrite(self, kept: KeptAnswer) -> KeptAnswer:
+    def rewrite(self, kept: KeptAnswer) -> KeptAnswer | None:
         """Keep another form of an answer that is kept: the same citations, in the same slots, shown or not.
 
-        Without those of articles that were removed meanwhile. One that isn't kept, or no longer, isn't kept by this.
+        Without those of articles that were removed meanwhile. None when it isn't any more; then nothing is kept.
         """
         with self._database.writing() as connection:
             if not connection.scalar(select(answers.c.id).where(answers.c.id == kept.id)):
-                return kept
+                return None
             of_answer = wordings_table.c.answer_id == kept.id
             there = set(connection.scalars(select(wordings_table.c.number).where(of_answer)))
             kept = replace(kept, answer=answer_bodies.without(kept.answer, lambda one: one.slot not in there))

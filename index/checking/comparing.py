@@ -32,6 +32,7 @@ _CONTRADICTIONS = frozenset(("negation", "roles", "opposite"))
 _DEFINITE = word_set("the both another other this that these those such")
 _ASKED_FIGURES = 2  # that a claim may have of the question alone: the year and the day that it asks about
 _SPEAKERS = (word_set("i me my myself we us our ours ourselves"), word_set("you your yours yourself yourselves"))
+_AFTER_LATIN = "\u0250"  # the language of a short text may be taken for English that isn't
 _BESIDE = 2  # words from one word of a name to the next, at most
 _TURNS: tuple[tuple[Reason, Callable[[Reading, Reading, Matched], Token | None]], ...] = (
     ("negation", turned_negative),
@@ -225,7 +226,8 @@ class _Check:
     def _turned(self) -> Problem | None:
         for reason, check in _TURNS:
             if token := check(self.claim, self.sentence, self.matched):
-                return Problem(reason, token.text, missing=0, contradicts=reason in _CONTRADICTIONS)
+                is_sure = reason != "roles" or _has_fixed_order(self.claim)
+                return Problem(reason, token.text, missing=0, contradicts=is_sure and reason in _CONTRADICTIONS)
         if token := called_another(self.claim, self.scene):
             return Problem("name", token.text, missing=0)
         return None
@@ -241,6 +243,11 @@ class _Check:
             if token.kind in ("number", "date", "name") and misattached(self.claim, self.sentence, self.matched, at):
                 return Problem(_reason(token), token.text, missing=0, contradicts=token.kind != "name")
         return None
+
+
+def _has_fixed_order(claim: Reading) -> bool:
+    """Whether words that have changed places say something else, as in English; where order is freer they may not."""
+    return claim.language == "en" and all(letter < _AFTER_LATIN for letter in claim.text if letter.isalpha())
 
 
 def _reason(token: Token) -> Reason:

@@ -9,12 +9,13 @@ from index.checking.dates import Dated, Day
 from index.checking.english import word_set
 from index.checking.matching import Scene
 from index.checking.numbers import Quantity
-from index.checking.reading import Reading, Token, is_light
+from index.checking.reading import Reading, Token, is_light, negations
 from index.checking.strict import added, is_scattered
 from index.checking.verdicts import Reason
 
 _MIN_SHARED = 3  # words of meaning that a claim and what contradicts it have in common
 _RELATIVE = word_set("until unless only longer")
+_NOR = word_set("neither nor")
 _LIMITS = word_set("over under above below more less fewer least most up nearly almost")
 _ROUNDED = 0.05  # by as much two numbers may differ that are one, said more and less exactly
 
@@ -32,8 +33,14 @@ def is_surely_contradicted(claim: Reading, scene: Scene, reason: Reason | None) 
 
 
 def _may_mean_another(claim: Reading, scene: Scene) -> bool:
-    """Whether a "not" may be about something else: "not until 1978", or one of two times that a word is there."""
+    """Whether a "not" may be about something else: "not until 1978", or one of two times that a word is there.
+
+    Or about the same, said otherwise: "neither does she" against "neither he nor she".
+    """
     if any(token.fold in _RELATIVE for token in scene.sentence.tokens):
+        return True
+    says_no = negations(claim.tokens) and negations(scene.sentence.tokens)
+    if says_no and any(token.fold in _NOR for token in (*claim.tokens, *scene.sentence.tokens)):
         return True
     return any(len(scene.found(claim.tokens[at])) > 1 for at in claim.content if claim.tokens[at].kind == "word")
 

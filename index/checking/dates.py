@@ -26,11 +26,14 @@ _DAYS_BY_LANGUAGE = (
 MONTHS = {name: at for line in _MONTHS_BY_LANGUAGE for at, name in enumerate(line.split(), start=1)} | {"sep": 9}
 WEEKDAYS = {name: at for line in _DAYS_BY_LANGUAGE for at, name in enumerate(line.split())}
 _RELATIVE = {"today": 0, "yesterday": -1, "tomorrow": 1}
-# Months that are also words of a sentence: alone they are dates only after words like these.
-_AMBIGUOUS = frozenset(("may", "march", "mar", "jan", "dec", "mai", "mars"))
-_BEFORE_MONTH = re.compile(
-    r"\b(?:in|on|of|since|until|till|by|from|last|next|this|early|late|mid|and|to)[\s-]$", re.IGNORECASE
-)
+# Months that are also words of a sentence or names: alone they are dates only after words like these.
+_AMBIGUOUS = frozenset(("may", "march", "mar", "jan", "dec", "mai", "mars", "marco"))
+_TIME = "in|since|until|till|last|next|this|early|late|mid|im|seit|bis|ab|anfang|mitte|ende|en|em|desde|depuis|da"
+_BEFORE_MONTH = re.compile(rf"\b(?:{_TIME}|on|of|by|from|and|to)[\s-]$", re.IGNORECASE)
+# Months that people are called, too: before another name they are dates only after words of time.
+_GIVEN_NAMES = frozenset(("jan", "march", "mar", "april", "may", "june", "august", "marco", "julio", "agosto", "mars"))
+_TIME_BEFORE = re.compile(rf"\b(?:{_TIME})[\s-]$", re.IGNORECASE)
+_NAME_AFTER = re.compile(r"\s[^\W\d_]+")
 
 _DAY = r"(?P<day{0}>\d{{1,2}})(?:st|nd|rd|th|º|\.)?"
 _MONTH = r"(?P<month{0}>[^\W\d_]{{3,10}})\.?"
@@ -188,7 +191,14 @@ def _named(text: str, match: re.Match[str]) -> Day | None:
     month = MONTHS.get(name)
     if month is None or (name in _AMBIGUOUS and not _BEFORE_MONTH.search(text, 0, match.start())):
         return None
-    return Day(month=month)
+    return None if name in _GIVEN_NAMES and _is_given_name(text, match) else Day(month=month)
+
+
+def _is_given_name(text: str, match: re.Match[str]) -> bool:
+    """Whether a month is somebody's first name: Jan Quint, but "in March Quint"."""
+    following = _NAME_AFTER.match(text, match.end())
+    is_name = following is not None and following.group()[1].isupper() and fold(following.group()[1:]) not in MONTHS
+    return is_name and _TIME_BEFORE.search(text, 0, match.start()) is None
 
 
 _JOINED = re.compile(r",?\s(?:the\s)?|,?\sden\s")

@@ -101,7 +101,7 @@ def read(text: str, language: str = "en") -> Reading:
         _mark_scopes(tokens)
         mark(tokens, [term_of(token.fold, "en") for token in tokens])
     else:
-        _mark_foreign(tokens)
+        _mark_foreign(tokens, language)
     content = [at for at, token in enumerate(tokens) if token.kind]
     quoted = tuple(next(filter(None, match.groups())) for match in _QUOTED.finditer(text))
     says_who = names_who_says_it([token.fold for token in tokens], [token.term for token in tokens])
@@ -250,8 +250,10 @@ _FOREIGN_NOT = word_set(
 )
 
 
-def _mark_foreign(tokens: list[Token]) -> None:
+def _mark_foreign(tokens: list[Token], language: str) -> None:
     for at, token in enumerate(tokens):
+        if token.fold == "mai" and language != "it":  # elsewhere a month
+            continue
         if token.fold in _FOREIGN_NOT:
             for other in [other for other in tokens[at + 1 : at + 6] if other.kind][:1]:
                 other.negated = DIRECT

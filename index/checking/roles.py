@@ -1,5 +1,6 @@
 """Who did what to whom: whether a claim has turned round what its evidence says, also from active to passive."""
 
+from index.checking.agreement import agree, may_be_verb
 from index.checking.english import BE, DETERMINERS, PREPOSITIONS
 from index.checking.reading import Reading, Token, is_passive
 from index.checking.relations import Matched
@@ -10,7 +11,7 @@ def turned_round(claim: Reading, sentence: Reading, matched: Matched) -> Token |
     order = sorted(matched)
     for middle in order:
         token = claim.tokens[middle]
-        if token.kind != "word":
+        if token.kind != "word" or not may_be_verb(claim, middle):
             continue
         if _is_agent_for_object(claim, sentence, matched, middle):
             return token
@@ -38,8 +39,20 @@ def _is_turned(claim: Reading, sentence: Reading, matched: Matched, before: int,
                 last = max(one, other)
                 other_passive, other_governor = _hangs(sentence, verb, last)
                 is_turned = (one < verb) != (passive == other_passive) and governor == other_governor
+                said, told = agree(claim, middle, (before, after)), agree(sentence, verb, (one, other))
+                if said and told:  # the verbs tell who it was, where the order doesn't
+                    is_turned = _is_another(said, told, is_turned)
                 nearest = min(nearest, (abs(one - other), is_turned))
     return nearest[1]
+
+
+def _is_another(said: tuple[bool, bool], told: tuple[bool, bool], is_turned: bool) -> bool:
+    """Whether a verb agrees with the other one of two words; as it seems by their order where that isn't told."""
+    if all(said) or all(told):
+        return is_turned
+    if not any(said) or not any(told):  # neither did it
+        return False
+    return said != told
 
 
 def _hangs(reading: Reading, verb: int, at: int) -> tuple[bool, str]:

@@ -115,6 +115,108 @@ async def test_what_was_deleted_is_written_no_more_and_the_rest_is() -> None:
     assert shown == [KEPT, WRITTEN]
 
 
+@pytest.mark.parametrize("ends", ["closing", "deletion"])
+async def test_what_is_being_shown_already_is_shown_to_the_end(ends: str) -> None:
+    library, shown, arrives = _Library(), list[KeptAnswer](), asyncio.Event()
+    is_shown = asyncio.Event()
+    library.ready.set()
+    writing = Writing(library)
+
+    async def show(kept: KeptAnswer) -> None:
+        is_shown.set()
+        await arrives.wait()
+        shown.append(kept)
+
+    writing.begin(KEPT, by="1", show=show, messages=(11,))
+    await is_shown.wait()
+    asyncio.get_running_loop().call_later(0.01, arrives.set)
+    if ends == "deletion":
+        writing.break_off([11])
+        writing.break_off([11])
+        await writing.finished()
+    await writing.close()
+    assert shown == [WRITTEN]
+
+
+async def test_the_closing_edit_of_what_was_broken_off_is_made_when_the_bot_stops_right_after() -> None:
+    library, shown, arrives = _Library(), list[KeptAnswer](), asyncio.Event()
+    is_shown = asyncio.Event()
+    writing = Writing(library)
+
+    async def show(kept: KeptAnswer) -> None:
+        is_shown.set()
+        await arrives.wait()
+        shown.append(kept)
+
+    writing.begin(KEPT, by="1", show=show, messages=(11,))
+    await asyncio.sleep(0)
+    writing.break_off([11])
+    await is_shown.wait()
+    asyncio.get_running_loop().call_later(0.01, arrives.set)
+    await writing.close()
+    assert shown == [KEPT]
+
+
+async def test_a_stop_waits_for_what_cannot_be_shown_no_longer_than_it_may(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("bot.writing._LAST_SECONDS", 0.01)
+    writing = Writing(_Library())
+    is_ended = asyncio.Event()
+
+    async def show(kept: KeptAnswer) -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            is_ended.set()
+
+    writing.begin(KEPT, by="1", show=show, messages=())
+    await writing.close()
+    await is_ended.wait()
+    assert "couldn't be shown in time" in caplog.text
+
+
+async def test_an_answer_that_cannot_be_shown_is_logged_at_once(caplog: pytest.LogCaptureFixture) -> None:
+    library = _Library()
+    library.ready.set()
+    writing = Writing(library)
+
+    async def show(kept: KeptAnswer) -> None:
+        raise ZeroDivisionError
+
+    writing.begin(KEPT, by="1", show=show, messages=())
+    await writing.finished()
+    [record] = caplog.records
+    assert (record.levelname, record.message) == ("ERROR", "an answer couldn't be shown as it is written")
+    assert record.exc_info is not None
+    assert writing.may_write(KEPT, by="1")
+
+
+async def test_nothing_is_written_of_a_question_that_was_deleted_while_its_quotes_were_found() -> None:
+    library, shown = _Library(), list[KeptAnswer]()
+    library.ready.set()
+    writing = Writing(library)
+    with writing.being_answered(11), writing.being_answered(21):
+        writing.break_off([11, 99])
+        _begin(writing, shown, by="1", messages=(12, 11))
+        _begin(writing, shown, by="2", messages=(22, 21))
+    await writing.finished()
+    assert shown == [KEPT, WRITTEN]
+
+
+async def test_what_was_deleted_is_remembered_no_longer_than_its_question_is_answered() -> None:
+    library, shown = _Library(), list[KeptAnswer]()
+    library.ready.set()
+    writing = Writing(library)
+    writing.break_off([11])
+    with writing.being_answered(11):
+        _begin(writing, shown, messages=(11,))
+        writing.break_off([11])
+    _begin(writing, shown, messages=(11,))
+    await writing.finished()
+    assert shown == [KEPT, WRITTEN]
+
+
 async def test_after_closing_nothing_is_begun() -> None:
     writing = Writing(_Library())
     await writing.close()

@@ -55,6 +55,22 @@ async def test_a_text_that_the_quote_carries_is_shown_above_it_and_kept(tmp_path
         assert STORM in site.prompt
 
 
+async def test_one_that_was_forgotten_meanwhile_stays_quotes_and_is_not_kept(tmp_path: Path, site: ModelSite) -> None:
+    async with writing(tmp_path, site) as library:
+        before = await kept(library)
+        await library.forget_person("guild-1", "1")
+        assert await library.write(before) == before
+        assert await library.kept(before.id) is None
+
+
+async def test_where_answers_are_not_kept_they_are_written_all_the_same(tmp_path: Path, site: ModelSite) -> None:
+    async with writing(tmp_path, site, answer_retention_days=0) as library:
+        before = await kept(library)
+        after = await library.write(before)
+        assert after.answer.text == SHOWN
+        assert await library.kept(before.id) is None
+
+
 async def test_without_a_model_an_answer_stays_what_it_is(tmp_path: Path) -> None:
     async with opened(tmp_path) as library:
         await add(library, rows(tmp_path / "rows.jsonl", {"storm": STORM, "bridge": BRIDGE}))

@@ -42,8 +42,19 @@ async def test_a_claim_that_no_article_makes_is_not_in_them_and_the_closest_is_c
     simulation: Simulation,
 ) -> None:
     said = text_of(await checked(simulation, "The bakery in Port Elderwick sells poppy seed cake on Sundays."))
-    assert "➖ **not in the articles**; closest is **[1]**, which doesn't say it\n" in said
+    assert "➖ **not in the articles**; closest is **[1]**; I don't find it there\n" in said
     assert "supported" not in said
+
+
+async def test_a_claim_about_nobody_knows_whom_is_told_apart_from_one_that_is_not_in_the_articles(
+    simulation: Simulation,
+) -> None:
+    shown = await checked(simulation, "He studied in Leeds before moving to Lisbon.")
+    assert text_of(shown) == (
+        "**He studied in Leeds before moving to Lisbon.**\n"
+        "❔ **not checked**: it isn't clear to me whom or what this is about\n" + FOOT
+    )
+    assert buttons_of(shown) == {}
 
 
 async def test_articles_that_disagree_are_both_shown(simulation: Simulation) -> None:

@@ -150,6 +150,29 @@ async def test_deleting_the_question_ends_the_writing(simulation: Simulation, mo
     assert simulation.said_in(simulation.channel) == [QUOTES]
 
 
+@pytest.mark.parametrize("deletes", [True, False])
+async def test_a_question_that_is_deleted_before_its_quotes_are_found_never_reaches_the_model(
+    simulation: Simulation, model: ModelSite, monkeypatch: pytest.MonkeyPatch, deletes: bool
+) -> None:
+    keep, begun, goes_on = simulation.library.keep, asyncio.Event(), asyncio.Event()
+
+    async def slow(*args: Any, **options: Any) -> KeptAnswer:
+        begun.set()
+        await simulation.env.external_wait(goes_on.wait(), reason="the quotes are kept")
+        return await keep(*args, **options)
+
+    monkeypatch.setattr(simulation.library, "keep", slow)
+    question = await simulation.alice.send(simulation.channel, f"{simulation.mention} {BAKERY}")
+    await begun.wait()
+    if deletes:
+        await simulation.alice.delete(question)
+    goes_on.set()
+    await simulation.env.settle()
+    await _until_it_rests(simulation)
+    assert simulation.said_in(simulation.channel) == [QUOTES if deletes else IN_WRITING]
+    assert len(model.asked) == (0 if deletes else 1)
+
+
 async def test_deleting_the_answer_ends_the_writing_quietly(
     simulation: Simulation, model: ModelSite, held: None, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -174,6 +197,27 @@ async def test_stopping_ends_the_writing_and_leaves_the_quotes(
     assert _without_question(shown) == QUOTES
     await _ask(simulation)
     assert len(model.asked) == 1
+
+
+async def test_an_answer_that_was_forgotten_while_it_was_being_written_stays_quotes(
+    simulation: Simulation, model: ModelSite, held: None
+) -> None:
+    ready = asyncio.Event()
+
+    async def reply(request: web.Request) -> web.StreamResponse:
+        await ready.wait()
+        return await says("The bakery opens in Port Elderwick at seven. [1]")(request)
+
+    model.reply = reply
+    shown = await _ask(simulation)
+    await model.is_asked.wait()
+    sources = await simulation.alice.slash(simulation.channel, "sources")
+    await simulation.alice.click(sources.response, label="Forget my answers")
+    await simulation.alice.click(sources.response, label="Forget them")
+    assert "Forgot 1 answer" in text_of(sources)
+    ready.set()
+    await _until_it_rests(simulation)
+    assert _without_question(shown) == QUOTES
 
 
 async def test_a_person_has_one_call_at_a_time_and_others_do_not_wait_for_it(

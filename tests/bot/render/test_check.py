@@ -50,13 +50,15 @@ def test_each_verdict_has_its_words() -> None:
             Claim(text="A b c.", supporting=(one,), contradicting=(two,)),
             Claim(text="A b c.", nearest=(one,)),
             Claim(text="A b c."),
+            Claim(text="A b c.", is_unclear=True),
         )
     ]
     assert verdicts == [
         "❌ **contradicted** by **[1]** **[2]**",
         "⚖️ the articles disagree: **supported** by **[1]**, **contradicted** by **[2]**",
-        "➖ **not in the articles**; closest is **[1]**, which doesn't say it",
+        "➖ **not in the articles**; closest is **[1]**; I don't find it there",
         "➖ **not in the articles**",
+        "❔ **not checked**: it isn't clear to me whom or what this is about",
     ]
 
 

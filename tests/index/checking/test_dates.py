@@ -84,3 +84,34 @@ def test_what_is_no_date_is_none(text: str) -> None:
 
 def test_a_span_of_years_is_two_dates() -> None:
     assert [one.readings[0].year for one in dates("born 1940-1950, in 1999")] == [1940, 1950, 1999]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jan Quint won the race.",
+        "It was won by Jan Quint.",
+        "Anna and Jan Quint met.",
+        "Marco Rubio met Marco.",
+        "April Jones spoke.",
+        "a friend of June Carter",
+        "Julio Iglesias sang.",
+    ],
+)
+def test_a_first_name_that_is_a_month_is_no_date_before_another_name(text: str) -> None:
+    assert dates(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("Marta Olsen defeated Dahl in March.", [3]),
+        ("In March Dahl lost, and in April Quint won.", [3, 4]),
+        ("Last August Merkel left.", [8]),
+        ("The talks of March and April failed.", [3, 4]),
+        ("Im August Bürger zu fragen hilft.", [8]),
+        ("Em Março Lula falou.", [3]),
+    ],
+)
+def test_a_month_after_a_word_of_time_is_a_date_before_a_name_too(text: str, months: list[int]) -> None:
+    assert [one.readings[0].month for one in dates(text)] == months
