@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from index.checking.appositions import called_another
 from index.checking.attachments import attached_elsewhere
+from index.checking.bounds import bounded_otherwise
 from index.checking.dates import Dated
 from index.checking.english import PERSONAL, word_set
 from index.checking.matching import Scene, name_runs, positions
@@ -34,6 +35,7 @@ _TURNS: tuple[tuple[Reason, Callable[[Reading, Reading, Matched], Token | None]]
     ("certainty", made_certain),
     ("name", named_another),
     ("words", attached_elsewhere),
+    ("number", bounded_otherwise),
 )
 
 
