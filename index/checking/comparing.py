@@ -11,6 +11,8 @@ from index.checking.dates import Dated
 from index.checking.english import PERSONAL, word_set
 from index.checking.matching import Scene, name_runs, positions
 from index.checking.naming import named_another
+from index.checking.parts import taken_for_all
+from index.checking.quantifiers import quantified_anew
 from index.checking.reading import Reading, Token, forms, is_light, kind_at
 from index.checking.relations import (
     Matched,
@@ -36,6 +38,8 @@ _TURNS: tuple[tuple[Reason, Callable[[Reading, Reading, Matched], Token | None]]
     ("name", named_another),
     ("words", attached_elsewhere),
     ("number", bounded_otherwise),
+    ("number", taken_for_all),
+    ("words", quantified_anew),
 )
 
 

@@ -1,0 +1,62 @@
+"""What is said of a part isn't said of the whole: two of the five guards, most of the songs, one of the largest."""
+
+from index.checking.english import word_set
+from index.checking.quantifiers import MOST
+from index.checking.reading import Reading, Token, is_light
+from index.checking.relations import Matched
+
+_OWNERS = word_set(
+    "the its their his her our my your these those this that los las sus estos el la su d des les leurs ses"
+)
+_OF = word_set("of de del")
+_SOME = word_set(
+    """some several few part parts partly partially half certain many one among number mitad parte algunos algunas uno
+    una"""
+)
+_MANY = _SOME | MOST | word_set("numerous much bulk largely mainly mostly")
+_SHARES = {
+    **dict.fromkeys(("most", "majority", "bulk", "much", "mayoria"), _MANY),
+    **dict.fromkeys(("many", "several", "some", "few", "half", "part", "parts", "parte", "mitad"), _SOME),
+    **dict.fromkeys(("algunos", "algunas"), _SOME),
+    "one": word_set("one a an another among including uno una un"),
+    "uno": word_set("uno un una"),
+    "una": word_set("uno un una"),
+}
+_BELONGING = word_set("as form forms formed forming be is are was were been being became become becomes remain remains")
+
+
+def taken_for_all(claim: Reading, sentence: Reading, matched: Matched) -> Token | None:
+    """Find what a claim says something of whole, and the evidence only of a number or share of it."""
+    said = {token.fold for token in claim.tokens}
+    taken = {place for places in matched.values() for place in places}
+    for at, places in matched.items():
+        token = claim.tokens[at]
+        if is_light(token) or token.kind not in ("word", "number") or _share(claim, at) is not None:
+            continue
+        shares = [_share(sentence, place) for place in places]
+        if shares and all(one is not None and not _is_said(sentence, one, said, taken) for one in shares):
+            return token
+    return None
+
+
+def _share(sentence: Reading, place: int) -> int | None:
+    """Return where the sentence has how much of a thing it speaks of: "two" of "two of its five guards"."""
+    tokens = sentence.tokens
+    at = place - 1
+    while at > 0 and (tokens[at].kind == "number" or tokens[at].fold in _OWNERS):
+        at -= 1
+    has_owner = at < place - 1
+    if at < 1 or tokens[at].fold not in _OF:
+        return None
+    share = tokens[at - 1]
+    if share.kind == "number":
+        is_share = has_owner or getattr(share.figure, "unit", "") == "%"
+    else:
+        is_share = has_owner and share.fold in _SHARES
+        before = tokens[at - 2].fold if at > 1 else ""
+        is_share = is_share and not (share.fold in ("part", "parts") and before in _BELONGING)
+    return at - 1 if is_share else None
+
+
+def _is_said(sentence: Reading, share: int, said: set[str], taken: set[int]) -> bool:
+    return share in taken or not said.isdisjoint(_SHARES.get(sentence.tokens[share].fold, frozenset()))
