@@ -18,8 +18,12 @@ _BY = re.compile(
     rf"(?P<word>by|to)\s{_NUMBER}(?!(?:1\d|20)\d\d\b)"
 )
 _MOST = re.compile(r"(?<!the )(?<!at )(?<!The )\b[Mm]ost(?: of)?\s(?=(?:the|these|his|her|its|their|[a-z]+s)\s)")
-_SOME = re.compile(r"\b(?:[Ss]ome|[Ff]ew)\s(?=(?:[a-z]+s|people)\s)|\b[Ss]ome of\s(?=the\s)")
+_SOME = re.compile(
+    r"(?<!\ba )(?<!very )(?<!last )(?<!past )(?<!next )(?<!her )(?<!his )\b(?:[Ss]ome|[Ff]ew)\s(?=(?:[a-z]+s|people)\s)"
+    r"|\b[Ss]ome of\s(?=the\s)"
+)
 _SHARE = re.compile(
+    r"(?<!as )(?<!, )(?<!\ba )"
     r"\b(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Hh]alf|[Pp]art|\d{1,3}|[Mm]any) of"
     r"\s(?=(?:the|its|their|his|her)\s)"
 )

@@ -8,7 +8,10 @@ from index.checking.relations import Matched
 _OWNERS = word_set(
     "the its their his her our my your these those this that los las sus estos el la su d des les leurs ses"
 )
+_DEGREES = word_set("most least few only very")  # one of the most famous
 _OF = word_set("of de del")
+_ONES = word_set("a an another un otro otra")  # "a guard" is one of them
+_NEAR = 3  # words from one of these to its noun, at most
 _SOME = word_set(
     """some several few part parts partly partially half certain many one among number mitad parte algunos algunas uno
     una"""
@@ -18,23 +21,22 @@ _SHARES = {
     **dict.fromkeys(("most", "majority", "bulk", "much", "mayoria"), _MANY),
     **dict.fromkeys(("many", "several", "some", "few", "half", "part", "parts", "parte", "mitad"), _SOME),
     **dict.fromkeys(("algunos", "algunas"), _SOME),
-    "one": word_set("one a an another among including uno una un"),
-    "uno": word_set("uno un una"),
-    "una": word_set("uno un una"),
+    **dict.fromkeys(("one", "uno", "una"), word_set("one among including uno una")),
 }
 _BELONGING = word_set("as form forms formed forming be is are was were been being became become becomes remain remains")
 
 
 def taken_for_all(claim: Reading, sentence: Reading, matched: Matched) -> Token | None:
     """Find what a claim says something of whole, and the evidence only of a number or share of it."""
-    said = {token.fold for token in claim.tokens}
+    said = {token.fold for token in claim.tokens} - _ONES
     taken = {place for places in matched.values() for place in places}
     for at, places in matched.items():
         token = claim.tokens[at]
         if is_light(token) or token.kind not in ("word", "number") or _share(claim, at) is not None:
             continue
         shares = [_share(sentence, place) for place in places]
-        if shares and all(one is not None and not _is_said(sentence, one, said, taken) for one in shares):
+        near = said | {"one" for other in claim.tokens[max(0, at - _NEAR) : at] if other.fold in _ONES}
+        if shares and all(one is not None and not _is_said(sentence, one, near, taken) for one in shares):
             return token
     return None
 
@@ -43,7 +45,7 @@ def _share(sentence: Reading, place: int) -> int | None:
     """Return where the sentence has how much of a thing it speaks of: "two" of "two of its five guards"."""
     tokens = sentence.tokens
     at = place - 1
-    while at > 0 and (tokens[at].kind == "number" or tokens[at].fold in _OWNERS):
+    while at > 0 and (tokens[at].kind == "number" or tokens[at].fold in _OWNERS | _DEGREES):
         at -= 1
     has_owner = at < place - 1
     if at < 1 or tokens[at].fold not in _OF:

@@ -7,6 +7,7 @@ from index.checking.matching import Source
 
 BOATS = "Three of the eight boats sank in the harbour, and the fire damaged part of the quay."
 POEMS = "Ada Holm translated most of the poems, while two of her pupils drew the maps."
+SONG = "It became one of the most popular songs in the valley, and a choir still sings it."
 PORT = "Haren is one of the oldest ports on the coast, and 40 percent of sailors there speak Danish."
 BARCOS = "Dos de los ocho barcos se hundieron en el puerto."
 
@@ -27,6 +28,7 @@ def is_carried(claim: str, quote: str) -> bool:
         ("Two pupils drew the maps.", POEMS),
         ("On the coast, Haren is one of the oldest ports.", PORT),
         ("Haren is a port on the coast.", PORT),
+        ("It became a very popular song in the valley.", SONG),
         ("Dos barcos se hundieron en el puerto.", BARCOS),
     ],
 )
@@ -45,6 +47,7 @@ def test_a_part_is_said_as_one(claim: str, quote: str) -> None:
         ("Her pupils drew the maps.", POEMS),
         ("Haren is the oldest port on the coast.", PORT),
         ("Sailors there speak Danish.", PORT),
+        ("It became the most popular song in the valley, and a choir still sings it.", SONG),
         ("Los ocho barcos se hundieron en el puerto.", BARCOS),
     ],
 )
