@@ -84,7 +84,7 @@ def _bounds(reading: Reading, at: int) -> frozenset[str]:
         is_span = any(token.fold in SPANS for token in tokens[at + 1 : at + 2])
         found = {{"hasta": "cap", "over": "over" if is_span else "floor"}.get(bound, bound) for bound in found}
     else:
-        found = {"until" if bound == "hasta" else bound for bound in found}
+        found = {"until" if bound in ("hasta", "cap") else bound for bound in found}  # "up to 1902"
     return frozenset(found - {""})
 
 

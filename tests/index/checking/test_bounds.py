@@ -28,6 +28,7 @@ def is_carried(claim: str, quote: str) -> bool:
         ("The ferry needs at least six sailors.", FERRY),
         ("The ferry needs six sailors or more.", FERRY),
         ("The ferry runs until October.", FERRY),
+        ("The ferry runs up to October.", FERRY),
         ("The ferry runs every 20 minutes until October.", FERRY),
         ("Over 300 homes on the coast lost power.", FLOOD),
         ("Almost 90 people slept in the school until Tuesday.", FLOOD),
