@@ -41,9 +41,9 @@ _KEPT: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("only", "solo", "только"), ONLY | word_set("just sole nobody except unless")),
 }
 _DEGREES = word_set("how as so too the at very his her its their our my your s a last past next every these those")
-_LINKS = word_set("of the de los las la el")
+_LINKS = word_set("the los las")  # "most of the" is for ``parts``
 _WITHOUT_S = word_set("people men women children")
-_LONGEST = 3  # words between "most" and its noun, at most: most of the songs
+_LONGEST = 2  # words from "half the" to its noun, at most
 
 
 def quantified_anew(claim: Reading, sentence: Reading, matched: Matched) -> Token | None:

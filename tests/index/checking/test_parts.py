@@ -57,3 +57,8 @@ def test_the_whole_is_more_than_its_part(claim: str, quote: str) -> None:
 
 def test_a_part_of_something_may_lie_in_it() -> None:
     assert is_carried("The yard in Haren is part of the old town.", "The yard in Haren is a part of the old town.")
+
+
+def test_another_part_of_the_same_may_be_named() -> None:
+    quote = "Ada Holm translated most of the poems, while Ben Ruiz translated two."
+    assert is_carried("Ben Ruiz translated two of the poems.", quote)
