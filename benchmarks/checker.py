@@ -118,7 +118,7 @@ def _false(
     ]
     ours = list(true)
     for kind in KINDS:
-        order = all_ if kind == "certainty" else ours
+        order = all_ if kind in ("certainty", "bound", "part") else ours
         chance.shuffle(order)
         made = 0
         for statement in order:

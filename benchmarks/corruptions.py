@@ -5,12 +5,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from benchmarks import bounds
 from benchmarks.certainty import made_sure
 from benchmarks.names import WEEKDAYS, names_of, share_a_word
 from benchmarks.statements import MONTHS, Passage, Statement, listed
 from benchmarks.swaps import swapped
 
-KINDS = ("number", "date", "name", "negation", "swapped", "invented", "wrong citation", "certainty")
+KINDS = ("number", "date", "name", "negation", "swapped", "invented", "wrong citation", "certainty", "bound", "part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +229,8 @@ _CHANGES: dict[str, Callable[[Statement, Material, random.Random], str | None]] 
     "negation": negation,
     "swapped": lambda statement, _material, _chance: swapped(statement.text),
     "certainty": lambda statement, _material, chance: made_sure(statement.text, chance),
+    "bound": lambda statement, _material, chance: bounds.bound(statement.text, chance),
+    "part": lambda statement, _material, chance: bounds.part(statement.text, chance),
     "invented": invented,
 }
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.asserted import answered
+from benchmarks.bounds import bound, part
 from benchmarks.certainty import done_as_said, made_sure
 from benchmarks.checker import run, summary, table
 from benchmarks.corruptions import KINDS, Material, corrupted
@@ -20,7 +21,8 @@ TEXT = (
     "The Westmoor Museum was renovated by Tamsin Brockhollow in 1987 after a fire in the main hall. "
     "The museum has never charged visitors for the tour of the lower floors and the garden. "
     "Port Elderwick invited the Millrace Society to the opening of the new wing on Tuesday evening. "
-    "The council of the town has promised to repair the roof of the museum by next winter."
+    "The council of the town has promised to repair the roof of the museum by next winter. "
+    "Most of the rooms in the lower floors are open to groups of at least 12 people until October."
 )
 CHANCE = random.Random(1)
 
@@ -107,6 +109,40 @@ def test_a_wish_a_claim_and_a_charge_become_facts(text: str, sure: str | None) -
 def test_what_somebody_managed_to_do_was_done() -> None:
     assert done_as_said("The council managed to repair the roof.", CHANCE) == "The council repaired the roof."
     assert done_as_said("The council promised to repair the roof.", CHANCE) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        (
+            "At least 20 people saw it.",
+            {"20 people saw it.", "Up to 20 people saw it.", "Fewer than 20 people saw it."},
+        ),
+        (
+            "It holds up to six boats.",
+            {"It holds six boats.", "It holds at least six boats.", "It holds more than six boats."},
+        ),
+        ("It stays shut until Monday.", {"It stays shut from Monday.", "It stays shut since Monday."}),
+        ("It was built between 1911 and 1914.", {"It was built in 1911."}),
+        ("The price rose by 4 percent.", {"The price rose to 4 percent."}),
+        ("The price rose in 1914.", {None}),
+    ],
+)
+def test_a_figure_loses_or_changes_its_bound(text: str, made: set[str | None]) -> None:
+    assert {bound(text, random.Random(seed)) for seed in range(40)} == made
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("Most of the rooms are open.", {"The rooms are open.", "All the rooms are open."}),
+        ("Some visitors stay long.", {"All visitors stay long.", "Most visitors stay long."}),
+        ("Two of the mills burnt down.", {"The mills burnt down.", "All the mills burnt down."}),
+        ("It is the most of the rooms.", {None}),
+    ],
+)
+def test_a_part_becomes_the_whole(text: str, made: set[str | None]) -> None:
+    assert {part(text, random.Random(seed)) for seed in range(40)} == made
 
 
 def statements() -> list[Statement]:

@@ -21,7 +21,10 @@ def is_bare(answer: Reading, question: Reading) -> bool:
     if answer.language != "en":
         words = [at for at in answer.content if answer.tokens[at].kind == "word"]
         return count <= (_SHORT_WORDS if words else _SHORT)
-    return count <= _LONG and (begins_with_what_was_done(answer) or not _has_verb(answer, question))
+    if count > _LONG:
+        return False
+    is_done = begins_with_what_was_done(answer) and not any(token.fold in AUXILIARIES for token in answer.tokens)
+    return is_done or not _has_verb(answer, question)
 
 
 def begins_with_what_was_done(answer: Reading) -> bool:
@@ -64,7 +67,9 @@ def _is_verb(answer: Reading, at: int, question: Reading) -> bool:
         return False  # "a retired teacher", "12 deaths"
     if is_verb(token) or term_of(token.fold, "en") in _KNOWN_VERBS or _is_asked(answer, at, question):
         return True
-    goes_on = at + 1 < len(answer.tokens) and len(answer.content) > _SHORT
+    following = answer.tokens[at + 1].fold if at + 1 < len(answer.tokens) else ""
+    is_followed = following in DETERMINERS or (following in PREPOSITIONS and before.kind == "name")
+    goes_on = bool(following) and (len(answer.content) > _SHORT or is_followed)
     return goes_on and before.kind in ("word", "name") and _agree(before.fold, token.fold)
 
 

@@ -1,31 +1,17 @@
 """A claim held against one sentence of evidence."""
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from index.checking.appositions import called_another
-from index.checking.attachments import attached_elsewhere
-from index.checking.conditions import made_unconditional
 from index.checking.dates import Dated
 from index.checking.english import PERSONAL, word_set
-from index.checking.links import joined_otherwise
 from index.checking.matching import Scene, name_runs, positions
-from index.checking.naming import named_another
-from index.checking.places import of_a_part, placed_elsewhere
 from index.checking.reading import Reading, Token, forms, is_light, kind_at
-from index.checking.relations import (
-    Matched,
-    is_torn_name,
-    made_certain,
-    misattached,
-    turned_negative,
-    turned_opposite,
-)
-from index.checking.roles import turned_round
-from index.checking.subjects import done_by_another
+from index.checking.relations import is_torn_name, misattached
+from index.checking.turned import turned
 from index.checking.verdicts import Problem, Reason
 
 _CONTRADICTIONS = frozenset(("negation", "roles", "opposite"))
@@ -34,19 +20,6 @@ _ASKED_FIGURES = 2  # that a claim may have of the question alone: the year and 
 _SPEAKERS = (word_set("i me my myself we us our ours ourselves"), word_set("you your yours yourself yourselves"))
 _AFTER_LATIN = "\u0250"  # the language of a short text may be taken for English that isn't
 _BESIDE = 2  # words from one word of a name to the next, at most
-_TURNS: tuple[tuple[Reason, Callable[[Reading, Reading, Matched], Token | None]], ...] = (
-    ("negation", turned_negative),
-    ("opposite", turned_opposite),
-    ("roles", turned_round),
-    ("certainty", made_certain),
-    ("certainty", made_unconditional),
-    ("name", named_another),
-    ("words", attached_elsewhere),
-    ("words", joined_otherwise),
-    ("words", done_by_another),
-    ("name", placed_elsewhere),
-    ("words", of_a_part),
-)
 
 
 def problem_of(claim: Reading, scene: Scene, asked: Reading | None) -> Problem | None:
@@ -224,13 +197,12 @@ class _Check:
         return any(run[run.index(place) + 1] not in taken for run in names)
 
     def _turned(self) -> Problem | None:
-        for reason, check in _TURNS:
-            if token := check(self.claim, self.sentence, self.matched):
-                is_sure = reason != "roles" or _has_fixed_order(self.claim)
-                return Problem(reason, token.text, missing=0, contradicts=is_sure and reason in _CONTRADICTIONS)
-        if token := called_another(self.claim, self.scene):
-            return Problem("name", token.text, missing=0)
-        return None
+        found = turned(self.claim, self.scene, self.matched)
+        if found is None:
+            return None
+        reason, token = found
+        is_sure = reason != "roles" or _has_fixed_order(self.claim)
+        return Problem(reason, token.text, missing=0, contradicts=is_sure and reason in _CONTRADICTIONS)
 
     def _misattached(self) -> Problem | None:
         figures = [at for at in self.matched if self.claim.tokens[at].kind in ("number", "date")]

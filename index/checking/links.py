@@ -52,8 +52,10 @@ def _sides(claim: Reading, matched: Matched, at: int) -> tuple[list[int], list[i
     said = [other for other in said if claim.tokens[other].kind != "date"]
     before = [other for other in said if other < at][-_NEAREST:]
     behind = [other for other in said if other > at][:_NEAREST]
-    if not before:  # it begins the claim, which goes on with the other side behind a comma
-        behind = [other for other in behind if claim.tokens[other].clause <= claim.tokens[at].clause]
+    if not before:  # it begins the claim, which goes on with the other side, perhaps without a comma
+        first = next((other for other in claim.content if other > at), at)
+        end = next((other for other in range(at + 1, len(claim.tokens)) if _has_comma(claim, other)), first + 1)
+        behind = [other for other in behind if other < end]
     return behind, before
 
 
@@ -67,9 +69,13 @@ def _governed(sentence: Reading, place: int) -> tuple[set[int], bool]:
     rest = range(place + 1, len(tokens))
     if not _comes_first(tokens, place):
         return set(range(place + 1, next((at for at in rest if _parts(sentence, at)), len(tokens)))), True
-    end = next((at for at in rest if "," in sentence.text[tokens[at - 1].end : tokens[at].start]), len(tokens))
+    end = next((at for at in rest if _has_comma(sentence, at)), len(tokens))
     is_sure = end < len(tokens) and tokens[end - 1].clause == tokens[place].clause
     return set(range(place + 1, end)), is_sure
+
+
+def _has_comma(reading: Reading, at: int) -> bool:
+    return "," in reading.text[reading.tokens[at - 1].end : reading.tokens[at].start]
 
 
 def _comes_first(tokens: Sequence[Token], place: int) -> bool:

@@ -61,7 +61,8 @@ _ATOM = re.compile(
     r"|(?P<part>[½¼¾⅓⅔⅛])|(?P<word>[^\W\d_]+)"
 )
 _BETWEEN = re.compile(r"[\s-]{1,2}(?:and\s)?")
-_PERCENT = re.compile(r"\s?%|[\s-](?:percent|per\s?cent|pc\b|percentage)", re.IGNORECASE)
+_PERCENT = re.compile(r"(?:\s(?:of\s)?an?)?(?:\s?%|[\s-](?:per\s?cent(?:age)?|pc\b))", re.IGNORECASE)
+_POINTS = re.compile(r"[\s-]points?\b", re.IGNORECASE)
 _MONEY_AFTER = re.compile(r"\s(?:US\s)?(dollar|euro|pound|yen)s?\b", re.IGNORECASE)
 _NOT_A_COUNT_BEFORE = word_set("the this that no any each every which another someone everyone")
 
@@ -82,7 +83,7 @@ class Quantity:
     start: int
     end: int
     values: frozenset[float]
-    unit: str = ""  # "%", a currency's sign, "th" for ordinals, "+" for dozens, hundreds, thousands
+    unit: str = ""  # "%", "pp" of percentage points, a currency's sign, "th" of ordinals, "+" of dozens and hundreds
 
     def carries(self, other: "Quantity") -> bool:
         """Whether another one, in a claim, says no more than this one."""
@@ -202,7 +203,7 @@ def _quantity(text: str, group: list[Atom]) -> Quantity:
     if sign in _CURRENCIES and sign:
         unit, start = _CURRENCIES[sign], start - 1
     if percent := _PERCENT.match(text, end):
-        unit, end = "%", percent.end()
+        unit, end = "pp" if _POINTS.match(text, percent.end()) else "%", percent.end()
     elif money := _MONEY_AFTER.match(text, end):
         unit, end = _CURRENCIES[money[1].lower()], money.end()
     elif group[-1].kind == "ordinal":

@@ -1,15 +1,11 @@
-"""What a preposition joins: a place that the evidence gives to another, and a whole of which it has only a part."""
+"""Where something is: a place that a claim gives to one name, and its evidence to another."""
 
 from itertools import pairwise
 
-from index.checking.english import BE, DETERMINERS, PREPOSITIONS, word_set
-from index.checking.halves import is_verb
+from index.checking.english import BE, DETERMINERS, PREPOSITIONS
 from index.checking.matching import name_runs
-from index.checking.reading import Reading, Token, is_light
+from index.checking.reading import Reading, Token
 from index.checking.relations import Matched
-
-_PARTLY = PREPOSITIONS - word_set("of")  # "the city of Dresden" is Dresden
-_REACH = 3  # words from a preposition back to the noun that it joins
 
 
 def placed_elsewhere(claim: Reading, sentence: Reading, matched: Matched) -> Token | None:
@@ -58,51 +54,3 @@ def _stands_behind_another(
 def _joins(sentence: Reading, one: int, other: int, preposition: str) -> bool:
     between = [token.fold for token in sentence.tokens[one + 1 : other] if token.fold not in DETERMINERS]
     return between == [preposition]
-
-
-def of_a_part(claim: Reading, sentence: Reading, matched: Matched) -> Token | None:
-    """Find a verb that a claim has done to what the evidence has only a part of it done to.
-
-    "Netflix bought a stake in Sony" doesn't carry "Netflix bought Sony".
-    """
-    if claim.language != "en":
-        return None
-    for at in matched:
-        if not (claim.tokens[at].kind == "word" and is_verb(claim.tokens[at])):
-            continue
-        for thing in _things(claim, at):
-            places = matched.get(thing, ())
-            if places and all(_is_part(sentence, matched, verb, place) for verb in matched[at] for place in places):
-                return claim.tokens[at]
-    return None
-
-
-def _things(claim: Reading, verb: int) -> list[int]:
-    """Return what a verb is done to: the next word of meaning, with no preposition between, or a passive's subject."""
-    behind = claim.tokens[verb + 1 :]
-    following = next((at for at, token in enumerate(behind, start=verb + 1) if token.kind), None)
-    if following is not None and any(token.fold == "by" for token in claim.tokens[verb + 1 : following]):
-        before = [at for at in claim.content if at < verb and not is_light(claim.tokens[at])]
-        return before[-1:]
-    if following is None or any(token.fold in PREPOSITIONS for token in claim.tokens[verb + 1 : following]):
-        return []
-    return [following]
-
-
-def _is_part(sentence: Reading, matched: Matched, verb: int, place: int) -> bool:
-    """Whether "a stake in" or the like stands between a verb and what a claim has it done to."""
-    if place <= verb or sentence.tokens[place].clause != sentence.tokens[verb].clause:
-        return False
-    taken = {found for places in matched.values() for found in places}
-    begin = place
-    while begin - 1 > verb and (sentence.tokens[begin - 1].kind in ("name", "word") and begin - 1 in taken):
-        begin -= 1
-    while begin - 1 > verb and sentence.tokens[begin - 1].fold in DETERMINERS:
-        begin -= 1
-    if begin - 1 <= verb or sentence.tokens[begin - 1].fold not in _PARTLY:
-        return False
-    noun = next((at for at in range(begin - 2, verb, -1) if sentence.tokens[at].kind), None)
-    if noun is None or begin - 1 - noun > _REACH or noun in taken:
-        return False
-    object_begins = sentence.tokens[verb + 1 : verb + 2]
-    return bool(object_begins) and object_begins[0].fold in DETERMINERS and sentence.tokens[noun].kind == "word"

@@ -9,26 +9,29 @@ from itertools import pairwise
 
 from index.checking.english import word_set
 from index.checking.matching import Scene
+from index.checking.quantifiers import ALL, MOST, ONLY
 from index.checking.reading import DIRECT, Reading, is_light, kind_at
 
 # A claim that has a word of one of these needs evidence that has one of the same.
-_KINDS = tuple(
-    word_set(line)
-    for line in (
-        "i me my mine we us our ours",
-        "you your yours",
-        "will shall ll gonna going tomorrow",
-        "must should ought shall supposed required",
-        "may might could can possibly perhaps probably maybe likely",
-        "would",
-        "all every each everyone everybody everything always whole entire entirely completely",
-        "only solely exclusively alone",
-        "most mostly majority",
-        "because due therefore thus hence consequently cause caused causing",
-        "if unless provided",
-        "more over above exceeding exceeded beyond least",
-        "less fewer under below most",
-    )
+_KINDS = (
+    ALL | word_set("entirely completely"),
+    ONLY,
+    MOST,
+    *map(
+        word_set,
+        (
+            "i me my mine we us our ours",
+            "you your yours",
+            "will shall ll gonna going tomorrow",
+            "must should ought shall supposed required",
+            "may might could can possibly perhaps probably maybe likely",
+            "would",
+            "because due therefore thus hence consequently cause caused causing",
+            "if unless provided",
+            "more over above exceeding exceeded beyond least",
+            "less fewer under below most",
+        ),
+    ),
 )
 _NEAR, _NEAR_SHARE = 3, 0.5  # words of meaning from one to the next; of a claim's pairs, at least
 

@@ -155,3 +155,16 @@ def test_what_the_article_is_about_need_not_be_named_in_its_sentence(
 ) -> None:
     source = Source(number=1, quote="Only one flows out: the Orre, which passes Lund on its way.", title=title)
     assert (judge(answer, [source], question).status == "supported") is is_carried
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The president appoints the secretary.",
+        "Only the Teme freezes in winter.",
+        "Evacuated residents were allowed to return.",
+        "United's captain was sent off.",
+    ],
+)
+def test_a_sentence_of_its_own_is_not_bare(sentence: str) -> None:
+    assert not is_bare(read(sentence), read("What did the report say about it?"))
