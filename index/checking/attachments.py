@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from index.checking.english import PREPOSITIONS, word_set
+from index.checking.halves import is_verb
 from index.checking.reading import Reading, Token, is_light
 from index.checking.relations import Matched
+from index.checking.subjects import parts
 
 _JOINED = word_set("and but or while whereas")
 _PHRASE = 3  # words from a preposition to what it is about, at most
@@ -69,3 +71,25 @@ def _is_of_another(sentence: Reading, clauses: Sequence[int], place: int, taken:
     if len(own) < 2 or (sentence.tokens[place].is_aside and sentence.tokens[clause[0]].fold not in _JOINED):
         return False  # ", the largest lake of the country" is of what stands before it
     return taken.isdisjoint(own) and min(taken) < min(own)
+
+
+def dated_elsewhere(claim: Reading, sentence: Reading, matched: Matched) -> Token | None:
+    """Find a date of one verb that a claim gives to another: bought in 2019 and sold later doesn't carry sold in 2019.
+
+    A date that a sentence begins with may be of all of it.
+    """
+    verbs = [at for at in matched if is_verb(claim.tokens[at])]
+    if claim.language != "en" or len(verbs) != 1:
+        return None
+    cut = parts(sentence)
+    own = [number for place in matched[verbs[0]] for number, part in enumerate(cut) if place in part]
+    for at, places in matched.items():
+        is_dated = claim.tokens[at].kind == "date" and bool(places)
+        if is_dated and all(_is_of_verb_before(sentence, cut, min(own), place) for place in places):
+            return claim.tokens[at]
+    return None
+
+
+def _is_of_verb_before(sentence: Reading, cut: Sequence[range], own: int, place: int) -> bool:
+    number = next(number for number, part in enumerate(cut) if place in part)
+    return number < own and any(is_verb(sentence.tokens[at]) for at in cut[number] if at < place)

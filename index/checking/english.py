@@ -64,7 +64,7 @@ ACRONYMS: dict[tuple[str, ...], str] = {
 }
 _OPPOSITES = """
     before after | more less | more fewer | most least | above below | over under | increase decrease |
-    increased decreased
+    increased decreased | earlier later
     rise fall | rose fell | north south | east west | northern southern | eastern western | first last | win lose
     won lost | up down | inside outside | with without | all none | always never | early late | left right
     high low | higher lower | highest lowest | larger smaller | largest smallest | older younger | oldest youngest

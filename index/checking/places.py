@@ -1,4 +1,4 @@
-"""Where something is: a place that a claim gives to one name, and its evidence to another."""
+"""Where something is or goes: a place that a claim gives to another name, or the other way."""
 
 from itertools import pairwise
 
@@ -6,6 +6,8 @@ from index.checking.english import BE, DETERMINERS, PREPOSITIONS
 from index.checking.matching import name_runs
 from index.checking.reading import Reading, Token
 from index.checking.relations import Matched
+
+_DIRECTIONS = {"to": "from", "from": "to", "for": "against", "against": "for"}
 
 
 def placed_elsewhere(claim: Reading, sentence: Reading, matched: Matched) -> Token | None:
@@ -54,3 +56,25 @@ def _stands_behind_another(
 def _joins(sentence: Reading, one: int, other: int, preposition: str) -> bool:
     between = [token.fold for token in sentence.tokens[one + 1 : other] if token.fold not in DETERMINERS]
     return between == [preposition]
+
+
+def turned_direction(claim: Reading, sentence: Reading, matched: Matched) -> Token | None:
+    """Find a name that a claim has behind "to" or "for" and its evidence only behind "from" or "against"."""
+    for run in name_runs(claim):
+        said = _preposition(claim, run[0])
+        places = [place for at in run[:1] for place in matched.get(at, ())]
+        if said in _DIRECTIONS and places and all(_is_opposite(sentence, place, said) for place in places):
+            return claim.tokens[run[0]]
+    return None
+
+
+def _is_opposite(sentence: Reading, place: int, said: str) -> bool:
+    return _preposition(sentence, place) == _DIRECTIONS[said]
+
+
+def _preposition(reading: Reading, at: int) -> str:
+    """Return the preposition right before a name, its article aside."""
+    before = at - 1
+    while before >= 0 and (reading.tokens[before].fold in DETERMINERS or reading.tokens[before].kind == "name"):
+        before -= 1
+    return reading.tokens[before].fold if before >= 0 else ""

@@ -4,6 +4,7 @@ All here works on tokens that were found in one sentence of evidence: ``matched`
 tokens to those of the evidence's. Each check returns the token that it fails on, or None.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -15,6 +16,7 @@ Matched = Mapping[int, Sequence[int]]
 
 _NAME_REACH = 5  # words between two words of a name: "the president of Azerbaijan, Ilham Aliyev"
 _REACH = 2  # words of meaning between a figure and what it is said of, at most
+_SCORE = re.compile(r"(?<![\w.,-])(\d{1,3})\s?[-–:]\s?(\d{1,3})(?![\w-]|[.,]\d)")
 OK, CONFLICT, UNKNOWN = "ok", "conflict", "unknown"
 
 
@@ -74,6 +76,15 @@ def _is_undone(token: Token, found: Token) -> bool:
 
 def _is_sure_only_here(token: Token, found: Token) -> bool:
     return found.hedged == DIRECT and not token.hedged and not is_light(token)
+
+
+def scored_otherwise(claim: Reading, sentence: Reading, _matched: Matched) -> Token | None:
+    """Find a score that the evidence has the other way round: 1-3 for 3-1."""
+    known = {match.groups() for match in _SCORE.finditer(sentence.text)}
+    for match in _SCORE.finditer(claim.text):
+        if match.groups() not in known and match.groups()[::-1] in known:
+            return next((token for token in claim.tokens if token.end > match.start()), None)
+    return None
 
 
 def turned_opposite(claim: Reading, sentence: Reading, matched: Matched) -> Token | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.checking.english import AUXILIARIES, DETERMINERS, PERSONAL, word_set
+from index.checking.english import AUXILIARIES, DETERMINERS, PERSONAL, PREPOSITIONS, word_set
 from index.checking.halves import is_verb
 from index.checking.reading import Reading, Token, is_light, is_passive
 from index.checking.relations import Matched
@@ -20,12 +20,12 @@ def done_by_another(claim: Reading, sentence: Reading, matched: Matched) -> Toke
     """
     if claim.language != "en":
         return None
-    parts = _parts(sentence)
+    cut = parts(sentence)
     for at in matched:
         if not _is_verb(claim, at) or any(token.fold in _OF_OTHERS for token in claim.tokens[:at] if not token.kind):
             continue
         subject = [one for one in matched if one < at and not is_light(claim.tokens[one])]
-        if subject and all(_is_of_another(claim, sentence, matched, parts, at, place) for place in matched[at]):
+        if subject and all(_is_of_another(claim, sentence, matched, cut, at, place) for place in matched[at]):
             return claim.tokens[at]
     return None
 
@@ -36,7 +36,7 @@ def _is_verb(claim: Reading, at: int) -> bool:
     return token.kind == "word" and (is_verb(token) or follows)
 
 
-def _parts(sentence: Reading) -> list[range]:
+def parts(sentence: Reading) -> list[range]:
     """Cut a sentence where a new subject may begin: at ";", at "but", and at an "and" behind a verb."""
     cuts, has_verb = [0], False
     for at, (before, token) in enumerate(pairwise(sentence.tokens), start=1):
@@ -50,16 +50,39 @@ def _parts(sentence: Reading) -> list[range]:
 
 
 def _is_of_another(
-    claim: Reading, sentence: Reading, matched: Matched, parts: Sequence[range], at: int, place: int
+    claim: Reading, sentence: Reading, matched: Matched, cut: Sequence[range], at: int, place: int
 ) -> bool:
-    part = next(one for one in parts if place in one)
+    part = next(one for one in cut if place in one)
     taken = {found for places in matched.values() for found in places}
     own = [one for one in part if one < place and _may_be_subject(sentence.tokens[one])]
+    if not own and _goes_on_about_another(sentence, matched, part, at):
+        return True
     if not own or not taken.isdisjoint(own):
         return _has_another_agent(claim, sentence, matched, at, place)
     if any(sentence.tokens[one].fold in _POINTING for one in part if one < place):
         return False
     return not any(found in part for one, places in matched.items() if one < at for found in places)
+
+
+def _goes_on_about_another(sentence: Reading, matched: Matched, part: range, at: int) -> bool:
+    """Whether a part without a subject goes on about the one before it, and the claim is about a noun behind "than"."""
+    before = range(part.start)
+    if any(sentence.tokens[one].fold in _POINTING for one in part) or not before:
+        return False
+    first = next((one for one in before if sentence.tokens[one].kind in ("name", "word")), None)
+    subject = {found for one, places in matched.items() if one < at for found in places}
+    if first is None or not subject or first in subject or any(one in part for one in subject):
+        return False
+    return all(_stands_behind(sentence, one) for one in subject)
+
+
+def _stands_behind(sentence: Reading, at: int) -> bool:
+    """Whether a noun hangs on a preposition or a "than"."""
+    while at > 0 and (sentence.tokens[at - 1].kind in ("name", "word") or sentence.tokens[at - 1].fold in DETERMINERS):
+        if is_verb(sentence.tokens[at - 1]):
+            return False
+        at -= 1
+    return at > 0 and sentence.tokens[at - 1].fold in PREPOSITIONS and sentence.tokens[at - 1].fold != "of"
 
 
 def _may_be_subject(token: Token) -> bool:

@@ -3,17 +3,17 @@
 from collections.abc import Callable
 
 from index.checking.appositions import called_another
-from index.checking.attachments import attached_elsewhere
+from index.checking.attachments import attached_elsewhere, dated_elsewhere
 from index.checking.bounds import bounded_otherwise
 from index.checking.conditions import made_unconditional
 from index.checking.links import joined_otherwise
 from index.checking.matching import Scene
 from index.checking.naming import named_another
 from index.checking.parts import of_a_part, taken_for_all
-from index.checking.places import placed_elsewhere
+from index.checking.places import placed_elsewhere, turned_direction
 from index.checking.quantifiers import quantified_anew
 from index.checking.reading import Reading, Token
-from index.checking.relations import Matched, made_certain, turned_negative, turned_opposite
+from index.checking.relations import Matched, made_certain, scored_otherwise, turned_negative, turned_opposite
 from index.checking.roles import turned_round
 from index.checking.subjects import done_by_another
 from index.checking.verdicts import Reason
@@ -27,10 +27,13 @@ _CHECKS: tuple[tuple[Reason, Callable[[Reading, Reading, Matched], Token | None]
     ("certainty", made_unconditional),
     ("name", named_another),
     ("name", placed_elsewhere),
+    ("name", turned_direction),
     ("words", attached_elsewhere),
     ("words", joined_otherwise),
     ("words", done_by_another),
+    ("date", dated_elsewhere),
     ("words", of_a_part),
+    ("number", scored_otherwise),
     ("number", bounded_otherwise),
     ("number", taken_for_all),
     ("words", quantified_anew),

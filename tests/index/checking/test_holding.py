@@ -31,6 +31,10 @@ WON = (
     "The Otters did not win the cup. The Herons won the league. Labour might win the election. The council won't "
     "repair it."
 )
+TRADE = (
+    "Northwind bought the mill from Castor in 2019 and sold it to Ibex two years later. The Otters won 3-1 in Elm. In "
+    "2004 Ada Marsh left the party and joined the council."
+)
 SPANISH = "Los socios entran gratis si llegan antes de las diez. El teatro abre todos los días salvo los lunes."
 RUSSIAN = "Музей открыт ежедневно, кроме понедельника. Если мост закроют, паром будет ходить ночью."
 
@@ -179,3 +183,30 @@ def test_what_may_or_must_be_done_is_not_done(claim: str, quote: str) -> None:
 
 def test_what_had_to_be_done_was_done() -> None:
     assert is_carried("The council repaired the bridge.", "The council had to repair the bridge.")
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Northwind bought the mill from Castor in 2019.",
+        "Northwind sold it to Ibex two years later.",
+        "The Otters won 3-1.",
+        "Ada Marsh joined the council in 2004.",
+    ],
+)
+def test_directions_dates_and_scores_are_kept(claim: str) -> None:
+    assert is_carried(claim, TRADE)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Northwind sold the mill to Castor.",
+        "Northwind bought the mill from Ibex.",
+        "Northwind sold the mill in 2019.",
+        "Northwind sold it to Ibex two years earlier.",
+        "The Otters won 1-3.",
+    ],
+)
+def test_directions_dates_and_scores_are_not_turned(claim: str) -> None:
+    assert not is_carried(claim, TRADE)
