@@ -10,7 +10,7 @@ from index.checking.matching import Source
 from index.stopwords import likely_language
 
 DOCS = (Path(__file__).parents[3] / "docs" / "how-it-works.md").read_text("utf-8")
-LISTED = re.search(r"### What the checks can't see\n(.*?)\n\n\*\*", DOCS, re.DOTALL)
+LISTED = re.search(r"### What the checks can't see\n(.*?)\n\n## ", DOCS, re.DOTALL)
 EXAMPLES = re.findall(r'"([^"]+)" carries "([^"]+)"', " ".join(LISTED[1].split()) if LISTED else "")
 
 
