@@ -31,7 +31,7 @@ demo: $(VENV)/.ready ## Add the eight sample articles to a throw-away library an
 	'  $(BIN)/footnote --help'
 
 test: $(VENV)/.ready-test $(VENV)/.try-model ## Run the tests; ARGS="-k name" for some of them
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 $(ARGS)
 
 check: $(VENV)/.ready-test $(VENV)/.ready-check ## Format, lint, types, imports between packages, tests: what CI runs
 	$(BIN)/ruff format --check --quiet .

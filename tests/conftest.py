@@ -25,7 +25,7 @@ def _no_settings_of_this_machine() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def small_model() -> Iterator[str]:
-    """Serve a real model; gives the address for ``LLM_BASE_URL``. Tests with it want ``xdist_group("small model")``."""
+    """Serve a real model; gives the address for ``LLM_BASE_URL``."""
     server = serving()
     try:
         url = server.__enter__()

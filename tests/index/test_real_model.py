@@ -24,8 +24,6 @@ from index.written import NOTHING_LEFT
 
 from .stored import add, opened, settings_in
 
-pytestmark = pytest.mark.xdist_group("small model")
-
 ASKED = 24  # of the samples' questions
 TOKENS = 120  # of a reply: a model that has begun to repeat itself never ends
 FRANCE = "What is the capital of France?"
