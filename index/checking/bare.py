@@ -112,6 +112,22 @@ def is_anothers(answer: Reading, question: Reading, scene: Scene) -> bool:
     )
 
 
+def is_attribute(answer: Reading, scene: Scene) -> bool:
+    """Whether a date that answers only says which thing is meant: "the 1973 oil crisis", which says of nothing when."""
+    for at in answer.content:
+        places = scene.found(answer.tokens[at])
+        if answer.tokens[at].kind == "date" and places and all(_is_before_noun(scene.sentence, one) for one in places):
+            return True
+    return False
+
+
+def _is_before_noun(sentence: Reading, place: int) -> bool:
+    if place == 0 or place + 1 >= len(sentence.tokens) or sentence.tokens[place - 1].fold not in DETERMINERS:
+        return False
+    date, following = sentence.tokens[place], sentence.tokens[place + 1]
+    return following.kind in ("word", "name") and sentence.text[date.end : following.start] == " "
+
+
 _NO_SUBJECT_AFTER = (PREPOSITIONS - CLAUSES - {"by", "of", "per"}) | {"than"}
 
 

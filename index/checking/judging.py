@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.checking.antecedents import is_meant
-from index.checking.bare import begins_with_what_was_done, hangs_on_preposition, is_anothers, is_bare
+from index.checking.bare import begins_with_what_was_done, hangs_on_preposition, is_anothers, is_attribute, is_bare
 from index.checking.comparing import problem_of
 from index.checking.gaps import filled
 from index.checking.halves import halves
@@ -46,7 +46,7 @@ def _filled_in(question: str, answer: Reading, evidence: Sequence[Scene], asked:
     fit = [
         scene
         for scene in evidence
-        if not is_anothers(answer, asked, scene)
+        if not (is_anothers(answer, asked, scene) or is_attribute(answer, scene))
         and not (statements and hangs_on_preposition(answer, statements[0], scene))
         and (done is None or is_meant(done, scene, asked))
     ]

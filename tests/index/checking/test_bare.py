@@ -168,3 +168,10 @@ def test_what_the_article_is_about_need_not_be_named_in_its_sentence(
 )
 def test_a_sentence_of_its_own_is_not_bare(sentence: str) -> None:
     assert not is_bare(read(sentence), read("What did the report say about it?"))
+
+
+def test_a_date_that_says_which_thing_is_meant_is_no_answer_to_when() -> None:
+    plants = "A decade after the 1973 oil crisis, Falk Motors opened plants in Elm. In 1991 it closed them."
+    assert not carried(plants, "When did Falk Motors open plants in Elm?", "1973.")
+    assert not carried(plants, "When did Falk Motors open plants in Elm?", "In 1973.")
+    assert carried("Falk Motors opened plants in Elm in 1983.", "When did Falk Motors open plants in Elm?", "1983.")
