@@ -2,8 +2,7 @@
 
 import pytest
 
-from index.checking.judging import judge
-from index.checking.matching import Source
+from .evidence import is_carried
 
 CALLS = (
     "That night Pashinyan called Russian President Vladimir Putin first. He went on to speak with Antony Blinken, the "
@@ -11,10 +10,6 @@ CALLS = (
     "Minister of Armenia, Nikol Pashinyan, told parliament that Armenia had provoked nothing."
 )
 STADIUM = "The final of the cup will be played on 12 February 2023 at State Farm Stadium in Glendale, Arizona."
-
-
-def is_carried(claim: str, quote: str) -> bool:
-    return judge(claim, [Source(number=1, quote=quote)]).status == "supported"
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,11 @@
 
 import pytest
 
-from index.checking.judging import judge
-from index.checking.matching import Source
+from .evidence import is_carried
 
 ISLAND = "When the level fell, the island was joined to the shore, and visitors now reach it on foot by a long stair."
 MARKET = "The mayor opened the market hall in spring, but the traders left the square after a quarrel about rents."
 TOWER = "In the last winter of the war, a shell hit the tower of the town hall and its bell fell into the river."
-
-
-def is_carried(claim: str, quote: str) -> bool:
-    return judge(claim, [Source(number=1, quote=quote)]).status == "supported"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ from index.checking.judging import judge
 from index.checking.matching import Source
 from index.checking.reading import read
 
+from .evidence import is_carried
+
 RACE = (
     "Falk won the regatta after Moreau capsized near Elm Bay, and Ortiz finished third. Moreau was rescued by two "
     "divers from Lund. The winner received 900 euros and the runner-up 400 euros."
@@ -19,10 +21,6 @@ HOURS = "The pool opens at 7:00 and the sauna at 11:30. The well is 12 metres de
 FERRY = (
     "The gale injured 14 people in Elm and drowned 3 in Lund. The Orre is longer than the Vesle but carries less water."
 )
-
-
-def carried(text: str, question: str, answer: str) -> bool:
-    return judge(answer, [Source(number=1, quote=text, title="")], question).status == "supported"
 
 
 @pytest.mark.parametrize(
@@ -48,7 +46,7 @@ def carried(text: str, question: str, answer: str) -> bool:
     ],
 )
 def test_what_fills_the_gap_is_carried(text: str, question: str, answer: str) -> None:
-    assert carried(text, question, answer)
+    assert is_carried(answer, text, question=question)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +74,7 @@ def test_what_fills_the_gap_is_carried(text: str, question: str, answer: str) ->
     ],
 )
 def test_another_name_or_figure_of_the_sentence_is_not(text: str, question: str, answer: str) -> None:
-    assert not carried(text, question, answer)
+    assert not is_carried(answer, text, question=question)
 
 
 def test_where_nothing_can_be_put_in_a_bare_answer_is_not_carried() -> None:
@@ -172,6 +170,8 @@ def test_a_sentence_of_its_own_is_not_bare(sentence: str) -> None:
 
 def test_a_date_that_says_which_thing_is_meant_is_no_answer_to_when() -> None:
     plants = "A decade after the 1973 oil crisis, Falk Motors opened plants in Elm. In 1991 it closed them."
-    assert not carried(plants, "When did Falk Motors open plants in Elm?", "1973.")
-    assert not carried(plants, "When did Falk Motors open plants in Elm?", "In 1973.")
-    assert carried("Falk Motors opened plants in Elm in 1983.", "When did Falk Motors open plants in Elm?", "1983.")
+    assert not is_carried("1973.", plants, question="When did Falk Motors open plants in Elm?")
+    assert not is_carried("In 1973.", plants, question="When did Falk Motors open plants in Elm?")
+    assert is_carried(
+        "1983.", "Falk Motors opened plants in Elm in 1983.", question="When did Falk Motors open plants in Elm?"
+    )

@@ -2,8 +2,7 @@
 
 import pytest
 
-from index.checking.judging import judge
-from index.checking.matching import Source
+from .evidence import is_carried
 
 FERRY = "The ferry carries up to 40 cars and needs at least six sailors, and it runs every 20 minutes until October."
 FLOOD = "More than 300 homes lost power on the coast, and nearly 90 people slept in the school until Tuesday."
@@ -14,11 +13,6 @@ POOL = "Children under 12 swim for free, and the slide is for guests of 16 and o
 MUSEO = "El museo recibe al menos 500 visitas al mes, abre hasta el 20 de octubre y guarda más de 80 relojes."
 ZAVOD = "На заводе работает не менее 400 человек, а с 2009 по 2013 год он выпустил почти 70 кораблей."
 LANGUAGES = {MUSEO: "es", ZAVOD: "ru"}
-
-
-def is_carried(claim: str, quote: str) -> bool:
-    source = Source(number=1, quote=quote, language=LANGUAGES.get(quote, "en"))
-    return judge(claim, [source]).status == "supported"
 
 
 @pytest.mark.parametrize(
@@ -47,7 +41,7 @@ def is_carried(claim: str, quote: str) -> bool:
     ],
 )
 def test_a_bound_may_be_said_in_other_words(claim: str, quote: str) -> None:
-    assert is_carried(claim, quote)
+    assert is_carried(claim, quote, LANGUAGES.get(quote, "en"))
 
 
 @pytest.mark.parametrize(
@@ -82,7 +76,7 @@ def test_a_bound_may_be_said_in_other_words(claim: str, quote: str) -> None:
     ],
 )
 def test_a_figure_is_not_said_with_another_bound_or_none(claim: str, quote: str) -> None:
-    assert not is_carried(claim, quote)
+    assert not is_carried(claim, quote, LANGUAGES.get(quote, "en"))
 
 
 @pytest.mark.parametrize("quote", [FERRY, FLOOD, CHOIR, FEES, LOANS, POOL, MUSEO, ZAVOD])

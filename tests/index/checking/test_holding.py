@@ -2,8 +2,7 @@
 
 import pytest
 
-from index.checking.judging import judge
-from index.checking.matching import Source
+from .evidence import is_carried
 
 POOL = (
     "Guests swim for free if they bring a towel. The sauna is open daily except on Fridays. Lockers are locked at ten "
@@ -37,10 +36,6 @@ TRADE = (
 )
 SPANISH = "Los socios entran gratis si llegan antes de las diez. El teatro abre todos los días salvo los lunes."
 RUSSIAN = "Музей открыт ежедневно, кроме понедельника. Если мост закроют, паром будет ходить ночью."
-
-
-def is_carried(claim: str, quote: str, language: str = "en") -> bool:
-    return judge(claim, [Source(number=1, quote=quote, language=language)]).status == "supported"
 
 
 @pytest.mark.parametrize(

@@ -2,19 +2,13 @@
 
 import pytest
 
-from index.checking.judging import judge
-from index.checking.matching import Source
+from .evidence import is_carried
 
 BOATS = "Three of the eight boats sank in the harbour, and the fire damaged part of the quay."
 POEMS = "Ada Holm translated most of the poems, while two of her pupils drew the maps."
 SONG = "It became one of the most popular songs in the valley, and a choir still sings it."
 PORT = "Haren is one of the oldest ports on the coast, and 40 percent of sailors there speak Danish."
 BARCOS = "Dos de los ocho barcos se hundieron en el puerto."
-
-
-def is_carried(claim: str, quote: str) -> bool:
-    language = "es" if quote is BARCOS else "en"
-    return judge(claim, [Source(number=1, quote=quote, language=language)]).status == "supported"
 
 
 @pytest.mark.parametrize(
@@ -33,7 +27,7 @@ def is_carried(claim: str, quote: str) -> bool:
     ],
 )
 def test_a_part_is_said_as_one(claim: str, quote: str) -> None:
-    assert is_carried(claim, quote)
+    assert is_carried(claim, quote, "es" if quote is BARCOS else "en")
 
 
 @pytest.mark.parametrize(
@@ -52,7 +46,7 @@ def test_a_part_is_said_as_one(claim: str, quote: str) -> None:
     ],
 )
 def test_the_whole_is_more_than_its_part(claim: str, quote: str) -> None:
-    assert not is_carried(claim, quote)
+    assert not is_carried(claim, quote, "es" if quote is BARCOS else "en")
 
 
 def test_a_part_of_something_may_lie_in_it() -> None:

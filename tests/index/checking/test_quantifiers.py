@@ -2,8 +2,7 @@
 
 import pytest
 
-from index.checking.judging import judge
-from index.checking.matching import Source
+from .evidence import is_carried
 
 GARDEN = "Most roses in the garden froze in the spring, and some trees lost their bark."
 HALL = "Half the windows of the town hall broke in the storm, but few shops on the square had to close."
@@ -12,11 +11,6 @@ PIER = "Lamps on the pier were stolen in March, and the two towers at its end we
 ZONA = "La mayoría de los puentes del valle se cerraron en enero."
 POEZD = "Большинство поездов опоздали в январе."
 LANGUAGES = {ZONA: "es", POEZD: "ru"}
-
-
-def is_carried(claim: str, quote: str) -> bool:
-    source = Source(number=1, quote=quote, language=LANGUAGES.get(quote, "en"))
-    return judge(claim, [source]).status == "supported"
 
 
 @pytest.mark.parametrize(
@@ -36,7 +30,7 @@ def is_carried(claim: str, quote: str) -> bool:
     ],
 )
 def test_a_word_for_how_many_is_kept(claim: str, quote: str) -> None:
-    assert is_carried(claim, quote)
+    assert is_carried(claim, quote, LANGUAGES.get(quote, "en"))
 
 
 @pytest.mark.parametrize(
@@ -60,7 +54,7 @@ def test_a_word_for_how_many_is_kept(claim: str, quote: str) -> None:
     ],
 )
 def test_a_word_for_how_many_is_neither_added_nor_left_out(claim: str, quote: str) -> None:
-    assert not is_carried(claim, quote)
+    assert not is_carried(claim, quote, LANGUAGES.get(quote, "en"))
 
 
 @pytest.mark.parametrize(
@@ -74,4 +68,4 @@ def test_a_word_for_how_many_is_neither_added_nor_left_out(claim: str, quote: st
     ],
 )
 def test_words_that_tell_no_number_are_free(claim: str, quote: str) -> None:
-    assert is_carried(claim, quote)
+    assert is_carried(claim, quote, LANGUAGES.get(quote, "en"))
